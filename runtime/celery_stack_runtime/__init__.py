@@ -1,0 +1,1 @@
+"""Processes of a Celery application deployed with celery-stack."""
