@@ -1,0 +1,23 @@
+"""A Celery application that says the wrong thing wherever it can."""
+
+import os
+import time
+from pathlib import Path
+
+from celery import Celery
+
+app = Celery("demo", broker="redis://:wrong@127.0.0.1:1/0", backend="redis://:wrong@127.0.0.1:1/1")
+app.conf.accept_content = ["json", "pickle"]
+app.conf.beat_schedule = {"tick": {"task": "demo.done", "args": ["tick"], "schedule": 1.0}}
+
+
+@app.task(name="demo.add")
+def add(x, y):
+    return x + y
+
+
+@app.task(name="demo.done", ignore_result=True)
+def done(name, seconds=0.0):
+    time.sleep(seconds)
+    with Path(os.environ["DONE"]).open("a", encoding="utf-8") as file:
+        file.write(f"{name}\n")

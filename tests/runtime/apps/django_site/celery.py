@@ -1,0 +1,12 @@
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "django_site.settings")
+app = Celery("django_site")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+
+
+@app.task
+def task():
+    """Is bound when the application is complete."""
