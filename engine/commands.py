@@ -1,0 +1,97 @@
+"""What the verbs of `python -m engine` do. Each returns an exit code."""
+
+import json
+import os
+import subprocess
+
+from engine.checkout import THIS
+from engine.cli import Pulumi
+from engine.environment import logged_in
+from engine.errors import EngineError
+from engine.health import OK, wait_until_healthy
+from engine.session import open_session
+from engine.stack import ensure_stack, is_there, remove_stack
+from engine.stack_file import health_path, refresh_and_tell
+
+POLICIES = ("--policy-pack", "policies")
+
+
+def setup() -> int:
+    """Get the engine, and the system user when run by root."""
+    print(f"Pulumi: {open_session(THIS).engine.pulumi}")
+    return 0
+
+
+def up(*arguments: str) -> int:
+    """Deploy the stack, and say how it is."""
+    pulumi = _ready()
+    pulumi.must("up", "--yes", "--refresh", *POLICIES, *arguments)
+    return _tell(pulumi)
+
+
+def preview(*arguments: str) -> int:
+    """Show what `up` would do."""
+    return _ready().run("preview", "--refresh", *POLICIES, *arguments)
+
+
+def refresh(*arguments: str) -> int:
+    """Look at what is really there, and take it into the state."""
+    return _ready().run("refresh", "--yes", *arguments)
+
+
+def destroy(*arguments: str) -> int:
+    """Remove what is deployed; the stack, its configuration and its history stay."""
+    return _ready().run("destroy", "--yes", *arguments)
+
+
+def down() -> int:
+    """Remove the stack with all that belongs to it. That nothing is there is fine."""
+    if not logged_in(os.environ) and not is_there(THIS):
+        print("No stack is there.")
+        return 0
+    remove_stack(open_session(THIS))
+    print("The stack is gone: no process and no file of it is left. `make clean` removes Pulumi and .venv too.")
+    return 0
+
+
+def status() -> int:
+    """What Supervisor says of the stack's processes."""
+    outputs = _outputs(open_session(THIS))
+    if not outputs.get("status_command"):
+        raise EngineError("No stack is running here: `make up` starts it.")
+    return subprocess.run(["sh", "-c", outputs["status_command"]], check=False).returncode
+
+
+def pulumi(*arguments: str) -> int:
+    """Any command of Pulumi, on this checkout's stack unless it names another."""
+    return _ready().run(*arguments)
+
+
+def execute(*command: str) -> int:
+    """Any command, with Pulumi on its PATH and this checkout's environment."""
+    if not command:
+        raise EngineError("exec needs a command: python -m engine exec -- CMD…")
+    return open_session(THIS).execute(command)
+
+
+def _ready() -> Pulumi:
+    pulumi = open_session(THIS)
+    ensure_stack(pulumi)
+    refresh_and_tell(THIS)
+    return pulumi
+
+
+def _outputs(pulumi: Pulumi) -> dict[str, str]:
+    found: dict[str, str] = json.loads(pulumi.ask("stack", "output", "--json") or "{}")
+    return found
+
+
+def _tell(pulumi: Pulumi) -> int:
+    url = _outputs(pulumi).get("web_url")
+    if not url:
+        return 0
+    path = health_path(THIS)
+    status, text = wait_until_healthy(url, path)
+    print(f"\n  web      {url}\n  health   {url}{path}\n           {status or 'no answer'}: {text}")
+    print("  status   make status\n  remove   make down")
+    return 0 if status == OK else 1

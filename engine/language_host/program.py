@@ -1,0 +1,99 @@
+"""Run one Pulumi program, in a process and an interpreter of its own.
+
+The request comes on standard input, the engine's address as the argument.
+
+Started by its path, by any Python that has Pulumi's SDK, so it imports nothing else of this project.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import runpy
+import signal
+import sys
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import grpc
+import pulumi
+from pulumi import runtime
+from pulumi.runtime.proto import language_pb2 as pb
+
+REPORTED = 32  # the exit code after an error that the user has already been shown
+THREADS_PER_OPERATION = 4  # each resource in progress can wait in several calls at once
+
+
+def run(request: pb.RunRequest, engine: str) -> int:
+    """Run the program that the engine asks for; the exit code is 0, `REPORTED`, or the program's own."""
+    program = Path(request.info.program_directory, request.info.entry_point)
+    _configure(request, engine)
+    sys.argv = [str(program), *request.args]
+    sys.path[0] = str(program if program.is_dir() else program.parent)
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(max(request.parallel, 1) * THREADS_PER_OPERATION))
+    try:
+        loop.run_until_complete(runtime.run_in_stack(lambda: _execute(program)))
+    except SystemExit as stop:
+        return _exit_code(stop)
+    except Exception as error:
+        return _report(error, program)
+    return 0
+
+
+def _execute(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
+
+
+def _configure(request: pb.RunRequest, engine: str) -> None:
+    os.environ["PULUMI_CONFIG"] = json.dumps(dict(request.config))
+    os.environ["PULUMI_CONFIG_SECRET_KEYS"] = json.dumps(list(request.configSecretKeys))
+    runtime.set_all_config(dict(request.config), list(request.configSecretKeys))
+    settings = runtime.Settings(
+        project=request.project,
+        stack=request.stack,
+        organization=request.organization,
+        root_directory=request.info.root_directory,
+        monitor=request.monitor_address,
+        engine=engine,
+        parallel=request.parallel,
+        dry_run=request.dryRun,
+    )
+    runtime.configure(settings)
+
+
+def _exit_code(stop: SystemExit) -> int:
+    if stop.code is None or isinstance(stop.code, int):
+        return stop.code or 0
+    pulumi.log.error(str(stop.code))
+    return REPORTED
+
+
+def _report(error: Exception, program: Path) -> int:
+    """Show the error once. An engine that has gone away is no error of the program."""
+    if isinstance(error, grpc.RpcError):
+        if error.code() != grpc.StatusCode.UNAVAILABLE:
+            pulumi.log.error(f"The engine refused a request: {error.details()}")
+    elif isinstance(error, pulumi.RunError):
+        pulumi.log.error(str(error))
+    else:
+        pulumi.log.error("Program failed with an unhandled exception:\n" + _traceback(error, program))
+    return REPORTED
+
+
+def _traceback(error: Exception, program: Path) -> str:
+    """The traceback, from the program's first line on."""
+    frame = error.__traceback__
+    while frame and not Path(frame.tb_frame.f_code.co_filename).is_relative_to(program):
+        frame = frame.tb_next
+    return "".join(traceback.format_exception(type(error), error, frame or error.__traceback__))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine's way to end it: without a traceback
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    code = run(pb.RunRequest.FromString(sys.stdin.buffer.read()), engine=sys.argv[1])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # threads that still wait for the engine must not hold the process
