@@ -1,0 +1,55 @@
+"""Reads the facts that this project's components register, for rules about a whole stack."""
+
+from collections.abc import Iterator, Sequence
+
+from .components import BROKER, ROLES, application
+from .reader import Reader
+from .resource import Resource
+from .value import Fact, Known, Unknown, convert, or_default
+from .workload import Workload
+
+Registered = Sequence[tuple[Resource, Reader]]
+
+
+def read_stack(resources: Registered) -> Iterator[Workload]:
+    """The processes in a stack's components; a CeleryStack's are its children."""
+    brokers = dict(_brokers(resources))
+    for resource, outputs in resources:
+        if role := ROLES.get(resource.type):
+            facts = outputs.child("facts")
+            yield Workload(
+                resource,
+                roles=Known(frozenset({role})),
+                application=_known(convert(facts.text("app"), application, "a module")),
+                broker=_broker(resource, facts, brokers),
+                replicas=or_default(facts.number("replicas"), 1.0),
+            )
+
+
+def _brokers(resources: Registered) -> Iterator[tuple[str, str]]:
+    """Each broker component, found by its address and by the CeleryStack that it belongs to."""
+    for resource, outputs in resources:
+        if resource.type == BROKER:
+            if isinstance(address := _address(outputs.child("facts")), Known):
+                yield address.value, resource.urn
+            if resource.in_stack:
+                yield resource.parent, resource.urn
+
+
+def _broker(resource: Resource, facts: Reader, brokers: dict[str, str]) -> Fact[str]:
+    """A broker's address may be unknown at preview, but not which component it is."""
+    address = _address(facts.child("broker"))
+    if isinstance(address, Known):
+        return Known(brokers.get(address.value, address.value))
+    return Known(brokers[resource.parent]) if resource.parent in brokers else Unknown()
+
+
+def _address(facts: Reader) -> Fact[str]:
+    host, port = facts.text("host"), facts.number("port")
+    if isinstance(host, Known) and isinstance(port, Known):
+        return Known(f"{host.value}:{port.value:g}")
+    return Unknown()
+
+
+def _known(fact: Fact[str]) -> Fact[str]:
+    return fact if isinstance(fact, Known) else Unknown()

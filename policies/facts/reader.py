@@ -1,0 +1,98 @@
+"""Reads a resource's properties into facts, whatever they look like, without ever raising.
+
+The SDK's proxies are neither dict nor list, their numbers are floats, and reading an unknown value raises.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pulumi_policy.proxy import UnknownValueError
+
+from .value import Absent, Fact, Known, Password, Unknown, convert
+
+
+class Reader:
+    """One object among the properties: known, unknown as a whole, or absent (then so is everything in it)."""
+
+    def __init__(self, fact: Fact[Any]) -> None:
+        self._object: Fact[Mapping[str, Any]] = convert(_without_null(fact), _mapping, "an object")
+
+    def __contains__(self, key: str) -> bool:
+        return not isinstance(self._look(key), Absent)
+
+    def child(self, key: str) -> "Reader":
+        """The object under `key`."""
+        return Reader(self._look(key))
+
+    def children(self) -> Iterator["Reader"]:
+        """The objects in a mapping of names to objects."""
+        if isinstance(self._object, Known):
+            yield from (self.child(key) for key in self._object.value)
+        elif isinstance(self._object, Unknown):
+            yield self
+
+    def text(self, key: str) -> Fact[str]:
+        """A text; null is absent."""
+        return convert(_without_null(self._look(key)), _text, "a text")
+
+    def texts(self, key: str) -> tuple[Fact[str], ...]:
+        """A list of texts, or a single one; each is known, or not, by itself."""
+        found = self._look(key)
+        if isinstance(found, Absent):
+            return ()
+        if isinstance(found, Unknown) or isinstance(found.value, str) or not isinstance(found.value, Sequence):
+            return (self.text(key),)
+        items = (_item(found.value, index, f"{found.path}[{index}]") for index in range(len(found.value)))
+        return tuple(convert(item, _text, "a text") for item in items)
+
+    def number(self, key: str) -> Fact[float]:
+        """A number; null is absent."""
+        return convert(_without_null(self._look(key)), _number, "a number")
+
+    def limit(self, key: str) -> Fact[float | None]:
+        """A number, or null where Celery takes that for "no limit"."""
+        found = self._look(key)
+        return Known(None, found.path) if found == Known(None, found.path) else convert(found, _number, "a number")
+
+    def flag(self, key: str) -> Fact[bool]:
+        """True or false; null is absent."""
+        return convert(_without_null(self._look(key)), _flag, "true or false")
+
+    def password(self, key: str) -> Fact[Password]:
+        """A password, without its text."""
+        return convert(self.text(key), lambda text: Password(len(text)), "a text")
+
+    def _look(self, key: str) -> Fact[Any]:
+        path = f"{self._object.path}.{key}" if self._object.path else key
+        if isinstance(self._object, Known):
+            return _item(self._object.value, key, path)
+        return Unknown(path, self._object.why) if isinstance(self._object, Unknown) else Absent(path)
+
+
+def _item(container: Any, key: str | int, path: str) -> Fact[Any]:
+    try:
+        return Known(container[key], path)
+    except UnknownValueError:
+        return Unknown(path)
+    except KeyError:
+        return Absent(path)
+
+
+def _without_null(fact: Fact[Any]) -> Fact[Any]:
+    return Absent(fact.path) if isinstance(fact, Known) and fact.value is None else fact
+
+
+def _mapping(value: object) -> Mapping[str, Any] | None:
+    return value if isinstance(value, Mapping) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,54 @@
+"""What a policy may know of one argument: its value, that it is not known yet, or that nobody gave it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T]):
+    """A value, and the path of the argument that holds it, for example `app.settings.accept_content[0]`."""
+
+    value: T
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that cannot be read: neither a violation nor a pass. `why` completes "it is …"."""
+
+    path: str = ""
+    why: str = "not known yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An argument that nobody gave, where the platform has no default that the pack could judge."""
+
+    path: str = ""
+
+
+Fact: TypeAlias = Known[T] | Unknown | Absent
+
+
+@dataclass(frozen=True, slots=True)
+class Password:
+    """A password without its text, which reaches policies in clear and so must never reach a rule."""
+
+    length: int
+
+
+def or_default(fact: Fact[T], value: T) -> Fact[T]:
+    """The fact, or `value` where the platform fills it in for an argument that nobody gave."""
+    return Known(value, fact.path) if isinstance(fact, Absent) else fact
+
+
+def convert(fact: Fact[T], change: Callable[[T], U | None], wanted: str) -> Fact[U]:
+    """The fact with its value changed; one that `change` answers with None is unknown: it is not `wanted`."""
+    if not isinstance(fact, Known):
+        return fact
+    changed = change(fact.value)
+    return Unknown(fact.path, f"not {wanted}") if changed is None else Known(changed, fact.path)

@@ -1,0 +1,18 @@
+"""The public controls that rules refer to."""
+
+from pulumi_policy import PolicyComplianceFramework
+
+
+def cwe(number: int, title: str) -> PolicyComplianceFramework:
+    """A weakness of the Common Weakness Enumeration."""
+    return PolicyComplianceFramework("CWE", "4.17", f"CWE-{number}", title)
+
+
+def cis_docker(number: str, title: str) -> PolicyComplianceFramework:
+    """A recommendation of the CIS Docker Benchmark."""
+    return PolicyComplianceFramework("CIS Docker Benchmark", "1.6.0", number, title)
+
+
+def celery(page: str, advice: str) -> PolicyComplianceFramework:
+    """Advice in Celery's own documentation."""
+    return PolicyComplianceFramework("Celery documentation", "5.6", page, advice)

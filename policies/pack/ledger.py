@@ -1,0 +1,64 @@
+"""What one run has found, and what it has to say besides: what failed, could not be read, or was excluded."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from traceback import extract_tb
+
+from facts.resource import Resource
+
+from .verdict import Finding, Unread
+
+FAILED, UNREAD, EXCLUDED = "failed", "unread", "excluded"
+
+
+class Ledger:
+    """Written by every policy, from any of the server's threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._notes: dict[str, set[str]] = {FAILED: set(), UNREAD: set(), EXCLUDED: set()}
+        self._found: dict[str, set[tuple[str, Finding]]] = {}
+
+    def begin(self, urn: str) -> None:
+        """Forget what was found at a resource, which is about to be examined."""
+        with self._lock:
+            self._found[urn] = set()
+
+    def note(self, kind: str, text: str) -> None:
+        """Remember one line of a kind."""
+        with self._lock:
+            self._notes[kind].add(text)
+
+    def take(self, kind: str) -> list[str]:
+        """The lines of a kind, which are forgotten then: a preview's are not the deployment's."""
+        with self._lock:
+            lines, self._notes[kind] = sorted(self._notes[kind]), set()
+        return lines
+
+    @contextmanager
+    def guard(self, rule: str, urn: str) -> Iterator[None]:
+        """Keep a rule's fault from aborting the deployment. Its message stays out: it may hold a secret."""
+        try:
+            yield
+        except Exception as error:
+            last = extract_tb(error.__traceback__)[-1]
+            where = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
+            self.note(FAILED, f"{rule} on {urn}: {type(error).__name__} at {where}")
+
+    def unread(self, rule: str, resource: Resource, what: Unread) -> None:
+        """Remember an argument that a rule could not read, but not one that a CeleryStack filled in."""
+        if not resource.in_stack:
+            self.note(UNREAD, f"{rule}: {resource.name}: {resource.argument(what.path)} is {what.why}")
+
+    def is_new(self, rule: str, resource: Resource, finding: Finding) -> bool:
+        """Whether the finding is new here, and not one of the CeleryStack that the resource belongs to.
+
+        A CeleryStack fills its arguments into its children; a finding stands where the user wrote them.
+        """
+        with self._lock:
+            above = self._found.get(resource.parent, set()) if resource.in_stack else set()
+            mine = self._found.setdefault(resource.urn, set())
+            known = (rule, finding) in mine or any(name == rule and finding.repeats(other) for name, other in above)
+            mine.add((rule, finding))
+        return not known

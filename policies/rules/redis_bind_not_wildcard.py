@@ -1,0 +1,24 @@
+"""redis-bind-not-wildcard."""
+
+from collections.abc import Iterator
+
+from facts.addresses import is_wildcard
+from facts.workload import Redis
+from pack.framework import cwe
+from pack.rule import HIGH, MANDATORY, rule
+from pack.verdict import Verdict, reject
+
+
+@rule(
+    "redis-bind-not-wildcard",
+    on=Redis,
+    level=MANDATORY,
+    severity=HIGH,
+    fix="Remove `bind`, or name the one address that the application uses.",
+    url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#network-security",
+    framework=cwe(1327, "Binding to an Unrestricted IP Address"),
+)
+def redis_bind_not_wildcard(redis: Redis) -> Iterator[Verdict]:
+    """A wildcard listens on every network that the machine is on, and on each that it will be on."""
+    for address in redis.addresses:
+        yield from reject(address, is_wildcard, "one address, 127.0.0.1 by default")

@@ -1,0 +1,24 @@
+"""redis-not-published."""
+
+from collections.abc import Iterator
+
+from facts.addresses import is_public
+from facts.workload import Redis
+from pack.framework import cwe
+from pack.rule import CRITICAL, MANDATORY, rule
+from pack.verdict import Verdict, reject
+
+
+@rule(
+    "redis-not-published",
+    on=Redis,
+    level=MANDATORY,
+    severity=CRITICAL,
+    fix="Remove `bind`, or set it to 127.0.0.1 or to an address of the application's private network.",
+    url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#network-security",
+    framework=cwe(668, "Exposure of Resource to Wrong Sphere"),
+)
+def redis_not_published(redis: Redis) -> Iterator[Verdict]:
+    """A Redis that the internet reaches is found within minutes, and its password is all that protects it."""
+    for address in redis.addresses:
+        yield from reject(address, is_public, "127.0.0.1 or a private address")

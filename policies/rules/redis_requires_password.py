@@ -1,0 +1,24 @@
+"""redis-requires-password."""
+
+from collections.abc import Iterator
+
+from facts.value import Absent
+from facts.workload import Redis
+from pack.framework import cwe
+from pack.rule import CRITICAL, MANDATORY, rule
+from pack.verdict import Finding, Verdict
+
+
+@rule(
+    "redis-requires-password",
+    on=Redis,
+    level=MANDATORY,
+    severity=CRITICAL,
+    fix="Give `password`, or a `url` that holds one, as a Pulumi secret.",
+    url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
+    framework=cwe(306, "Missing Authentication for Critical Function"),
+)
+def redis_requires_password(redis: Redis) -> Iterator[Verdict]:
+    """Whoever reaches a Redis without a password reads every message and starts any task."""
+    if not redis.loopback and isinstance(redis.password, Absent):
+        yield Finding(redis.password.path, "not set", "a password")

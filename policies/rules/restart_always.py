@@ -1,0 +1,24 @@
+"""restart-always."""
+
+from collections.abc import Iterator
+
+from facts.workload import Workload
+from pack.framework import celery
+from pack.rule import HIGH, MANDATORY, rule
+from pack.verdict import Verdict, require
+
+ALIVE = {"always", "unless-stopped"}
+
+
+@rule(
+    "restart-always",
+    on=Workload,
+    level=MANDATORY,
+    severity=HIGH,
+    fix="Set `restart` to always.",
+    url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
+    framework=celery("Daemonization", "Keep the processes alive"),
+)
+def restart_always(process: Workload) -> Iterator[Verdict]:
+    """Celery exits when it loses its broker, or when memory runs out; nobody is there to start it again."""
+    yield from require(process.restart, lambda policy: policy.strip().lower() not in ALIVE, "always")

@@ -1,0 +1,35 @@
+"""worker-graceful-stop-short."""
+
+from collections.abc import Iterator
+
+from facts.workload import BEAT, WORKER, Workload
+from pack.framework import celery
+from pack.rule import ADVISORY, LOW, Property, rule
+from pack.verdict import Verdict, reject
+
+
+@rule(
+    "worker-graceful-stop-short",
+    on=Workload,
+    level=ADVISORY,
+    severity=LOW,
+    fix="Remove `app.stop_grace`, for 60 seconds, or set it to the seconds that most tasks need to finish.",
+    url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
+    framework=celery("Workers guide", "Stopping the worker"),
+    properties=[
+        Property(
+            "minimumSeconds",
+            30,
+            {
+                "type": "number",
+                "minimum": 1,
+                "description": "The shortest grace, in seconds; 30 is what ECS gives.",
+            },
+        )
+    ],
+)
+def worker_graceful_stop_short(process: Workload, minimum_seconds: float) -> Iterator[Verdict]:
+    """Tasks that are longer than the time to stop start again from their beginning at every deployment."""
+    if process.runs(WORKER, BEAT):
+        wanted = f"{minimum_seconds:g} seconds or more"
+        yield from reject(process.stop_grace, lambda seconds: 0 < seconds < minimum_seconds, wanted)

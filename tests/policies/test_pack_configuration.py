@@ -1,0 +1,89 @@
+"""The pack's configuration: levels, properties, exclusions with a reason, and no misspelt name."""
+
+from typing import Any
+
+import pytest
+from pack_server import LEVELS, Pack, Refused, names, urn
+from stack_arguments import stack
+
+ROOT = stack("target.host.user", "root")
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"worker-not-rot": {}}, "there is no rule 'worker-not-rot', did you mean 'worker-not-root'?"),
+        ({"worker-not-root": {"exclde": []}}, "worker-not-root has no property 'exclde', did you mean 'exclude'?"),
+        ({"celery-json-only": {"allowed": []}}, "celery-json-only has no property 'allowed'"),
+        ({"all": {"exclude": []}}, "all has no property 'exclude'"),
+        ({"zzz": {}}, "there is no rule 'zzz' and none of a similar name"),
+    ],
+)
+def test_a_misspelt_name_is_refused_with_the_nearest_one(config: dict[str, Any], message: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Pack(config=config)
+    assert message in str(refused.value)
+
+
+def test_every_mistake_is_named_at_once() -> None:
+    with pytest.raises(Refused) as refused:
+        Pack(config={"zzz": {}, "worker-not-rot": {}})
+    assert len(str(refused.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("level", ["advisory", "mandatory"])
+def test_a_rule_gets_the_configured_level(level: str) -> None:
+    pack = Pack(config={"worker-not-root": {"enforcementLevel": level}})
+    [finding] = pack.resource("CeleryStack", ROOT)
+    assert finding.enforcementLevel == LEVELS[level]
+
+
+def test_a_disabled_rule_says_nothing() -> None:
+    pack = Pack(config={"worker-not-root": {"enforcementLevel": "disabled"}})
+    assert names(pack.resource("CeleryStack", ROOT)) == set()
+
+
+def test_an_exclusion_silences_one_resource_and_its_reason_is_said() -> None:
+    exclude = [{"urn": "*::shop", "reason": "moves to its own user in May"}]
+    pack = Pack(config={"worker-not-root": {"exclude": exclude}})
+    assert names(pack.resource("CeleryStack", ROOT)) == set()
+    assert names(pack.resource("CeleryStack", ROOT, "blog")) == {"worker-not-root"}
+    [said] = pack.stack()
+    assert said.policyName == "checklist-excluded"
+    assert "worker-not-root: shop: moves to its own user in May" in said.message
+
+
+def test_an_excluded_stacks_children_are_not_stopped_for_the_same() -> None:
+    pack = Pack(config={"worker-not-root": {"exclude": [{"urn": "*::shop", "reason": "known"}]}})
+    pack.resource("CeleryStack", ROOT)
+    child = {"app": {"module": "shop"}, "target": ROOT["target"], "broker": {"host": "h", "password": "x"}}
+    assert names(pack.resource("Worker", child, "shop-worker-mail", urn("CeleryStack", "shop"))) == set()
+
+
+def test_an_exclusion_that_silences_nothing_is_not_mentioned() -> None:
+    pack = Pack(config={"worker-not-root": {"exclude": [{"urn": "*::other", "reason": "known"}]}})
+    pack.resource("CeleryStack", ROOT)
+    assert names(pack.stack()) == set()
+
+
+def test_a_stack_rule_takes_exclusions_too() -> None:
+    pack = Pack(config={"celery-single-beat": {"exclude": [{"urn": "*", "reason": "two regions"}]}})
+    assert names(pack.stack(("Beat one", {}), ("Beat two", {}))) == {"checklist-excluded"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "config", "path", "value"),
+    [
+        ("celery-json-only", {"allowedSerializers": ["msgpack"]}, "app.settings.task_serializer", "msgpack"),
+        ("web-health-endpoint", {"paths": ["/status"]}, "web.health_path", "/status"),
+        ("worker-graceful-stop-short", {"minimumSeconds": 5}, "app.stop_grace", 10),
+    ],
+)
+def test_a_property_changes_what_the_rule_demands(rule: str, config: Any, path: str, value: Any) -> None:
+    assert rule in names(Pack().resource("CeleryStack", stack(path, value)))
+    assert rule not in names(Pack(config={rule: config}).resource("CeleryStack", stack(path, value)))
+
+
+def test_pickle_cannot_be_allowed() -> None:
+    pack = Pack(config={"celery-json-only": {"allowedSerializers": ["pickle"]}})
+    assert names(pack.resource("CeleryStack", stack("app.settings.task_serializer", "pickle")))
