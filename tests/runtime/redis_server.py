@@ -55,7 +55,7 @@ class RedisServer:
 
     def rotate(self, password: str) -> None:
         """Only the new password opens it from now on, and every client must come back."""
-        self.admin.acl_setuser("default", reset_passwords=True, hashed_passwords="+" + digest(password)[1:])
+        self.admin.execute_command("ACL", "SETUSER", "default", "resetpass", digest(password))
         self.admin.client_kill_filter(_type="normal", skipme=True)
         self.admin.client_kill_filter(_type="pubsub", skipme=True)
 
