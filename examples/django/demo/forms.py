@@ -1,5 +1,6 @@
 """What each task takes and how it is sent; the same for the page's form and for JSON."""
 
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from celery import Task
@@ -7,6 +8,14 @@ from celery.result import denied_join_result
 from django import forms
 
 from . import tasks
+
+# Results are polled, in the whole process: else Celery subscribes to the result of every task that is sent,
+# and once that connection breaks, tries for 20 s to have it back.
+POLLING = ExitStack()
+POLLING.enter_context(denied_join_result())
+
+# Somebody waits for the answer: one more try, for a connection that broke while it was idle.
+RETRY = {"max_retries": 1, "interval_start": 0}
 
 
 class Number(forms.FloatField):
@@ -29,9 +38,7 @@ class TaskForm(forms.Form):
 
     def send(self) -> str:
         """Enqueue the task; its id. Raises one of `outage.ERRORS` when Redis does not take it."""
-        # Results are polled. Subscribing to one costs a connection, and in an outage 20 s of retries.
-        with denied_join_result():
-            return str(self.task.delay(**self.cleaned_data).id)
+        return str(self.task.apply_async(kwargs=self.cleaned_data, retry_policy=RETRY).id)
 
     @property
     def title(self) -> str:

@@ -38,6 +38,7 @@ TEMPLATES = [
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 X_FRAME_OPTIONS = "DENY"
 USE_I18N = False
+TIME_ZONE = "UTC"
 
 LOGGING = {
     "version": 1,

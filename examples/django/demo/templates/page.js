@@ -56,6 +56,25 @@ async function refresh() {
   }
 }
 
+function showHealth(part, state, text) {
+  const place = $(`[data-part=${part}]`);
+  place.dataset.state = state;
+  place.textContent = text;
+}
+
+async function refreshHealth() {
+  const { redis, workers, beat, status } = (await get("/health").catch(() => ({ body: {} }))).body;
+  if (!redis?.ok) {
+    showHealth("redis", redis ? "bad" : "unknown", redis ? "silent" : "not served");
+    for (const part of ["workers", "beat"]) showHealth(part, "unknown", "unknown");
+    return;
+  }
+  const age = beat.last_tick_age_seconds;
+  showHealth("redis", "good", `${redis.milliseconds} ms`);
+  showHealth("workers", workers.length ? "good" : "bad", workers.length ? `${workers.length} alive` : "none");
+  showHealth("beat", age === null || status === "degraded" ? "bad" : "good", age === null ? "silent" : `${Math.round(age)} s ago`);
+}
+
 async function forever(job) {
   for (;;) {
     if (!document.hidden) await job();
@@ -64,3 +83,4 @@ async function forever(job) {
 }
 
 forever(refresh);
+forever(refreshHealth);
