@@ -30,7 +30,7 @@ def _brokers(resources: Registered) -> Iterator[tuple[str, str]]:
     """Each broker component, found by its address and by the CeleryStack that it belongs to."""
     for resource, outputs in resources:
         if resource.type == BROKER:
-            if isinstance(address := _address(outputs.child("facts")), Known):
+            if isinstance(address := _address(outputs), Known):
                 yield address.value, resource.urn
             if resource.in_stack:
                 yield resource.parent, resource.urn

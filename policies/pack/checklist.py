@@ -29,6 +29,7 @@ from .rule import Rule
 from .verdict import Unread, Verdict
 
 Subjects = tuple[Workload | Redis, ...]
+THE_STACK = Resource(urn="", type="", name="the stack")
 
 
 class Checklist:
@@ -89,8 +90,7 @@ class Checklist:
         with self.ledger.guard(rule.name, "the stack"):
             registered = sorted((_registered(one) for one in args.resources), key=lambda pair: pair[0].urn)
             for verdict in rule(Stack(tuple(read_stack(registered))), args.get_config()):
-                if verdict.resource:
-                    self._say(rule, verdict.resource, verdict, args.get_config(), report)
+                self._say(rule, verdict.resource or THE_STACK, verdict, args.get_config(), report)
 
     def _say(
         self,

@@ -63,6 +63,8 @@ def require(fact: Fact[T], when: Callable[[T], bool], wanted: str) -> Iterator[V
 
 def shown(value: object) -> str:
     """A value for a message. A text that might be more than a name (a URL, a long one) is only described."""
+    if isinstance(value, float):  # as every number arrives
+        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
     if not isinstance(value, str):
-        return f"{value:g}" if isinstance(value, float) else json.dumps(value, default=lambda _: "…")
+        return json.dumps(value, default=lambda _: "…")
     return f'"{value}"' if PLAIN.fullmatch(value) and "://" not in value else f"a text of {len(value)} characters"

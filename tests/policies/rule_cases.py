@@ -37,7 +37,7 @@ CASES = [
     Case("celery-json-only", f"{SETTINGS}.result_serializer", ["json"], ["pickle"]),
     Case("celery-json-only", f"{SETTINGS}.event_serializer", ["json"], ["pickle"]),
     Case("worker-not-root", "target.host.user", ["shop", "1000", "1000:0"], ["root", "0", "root:root", "0:0"]),
-    Case("celery-result-expires", f"{SETTINGS}.result_expires", [1, 86400], [0, None, -1]),
+    Case("celery-result-expires", f"{SETTINGS}.result_expires", [1, 86400], [0, None, -1, -1234567]),
     Case("celery-pool-limit", f"{SETTINGS}.broker_pool_limit", [1, 10], [0, None, -1]),
     Case("celery-log-level", "web.log_level", ["info", "warning"], ["debug", "DEBUG"]),
     Case("celery-log-level", "workers.mail.log_level", ["error"], ["debug"]),

@@ -32,3 +32,8 @@ def test_stops_and_names_the_argument_once(case: Any, value: Any) -> None:
     assert f"shop: {case.path}" in found[0].message
     top, _, rest = case.path.partition(".")
     assert f"celery-stack:{top}: {rest}" in found[0].message
+
+
+def test_a_large_number_is_shown_as_the_user_wrote_it() -> None:
+    [finding] = Pack().resource("CeleryStack", stack("app.settings.result_expires", -1234567))
+    assert "is -1234567; wanted" in finding.message

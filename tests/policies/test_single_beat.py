@@ -54,7 +54,7 @@ def test_two_stacks_with_a_broker_each_pass_before_the_ports_are_known() -> None
 
 
 def test_a_beat_beside_a_stack_on_the_stacks_broker_is_stopped() -> None:
-    broker = {"facts": {"host": "10.0.0.5", "port": 6379}}
+    broker = {"host": "10.0.0.5", "port": 6379}
     stacked = {"facts": {"app": "shop"}}
     parents = {"a-broker": STACK_A, "a-beat": STACK_A}
     said = Pack().stack(("Broker a-broker", broker), ("Beat a-beat", stacked), ("Beat other", beat()), parents=parents)

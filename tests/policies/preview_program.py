@@ -1,0 +1,72 @@
+"""The project's own program in a folder of its own, previewed by a real engine."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from engine.checkout import THIS
+from engine.environment import environment
+from engine.obtain import obtain
+
+ROOT = Path(__file__).parents[2]
+PACK = ROOT / "policies"
+
+
+class Program:
+    """The project's own program in a folder of its own, with a stack file of the test's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "shop"
+        self.folder.mkdir()
+        self.state_dir = folder / "processes"
+        shutil.copy(ROOT / "__main__.py", self.folder)
+        (self.folder / "Pulumi.yaml").write_text(
+            f"name: shop\nruntime: {{name: python, options: {{virtualenv: {sys.prefix}}}}}\n"
+        )
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")}
+        (folder / "backend").mkdir()
+        own = {
+            "PULUMI_HOME": str(folder / "home"),
+            "PULUMI_BACKEND_URL": (folder / "backend").as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "of this test",
+        }
+        self.environment = environment(THIS, obtain(THIS, os.environ["PATH"]), {**inherited, **own})
+        self.pulumi("stack", "init", "dev")
+
+    def pulumi(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run pulumi in the program's folder."""
+        command = ["pulumi", "--non-interactive", *arguments]
+        return subprocess.run(
+            command, cwd=self.folder, env=self.environment, text=True, capture_output=True, check=False
+        )
+
+    def preview(self, changes: Mapping[str, Any], config: Mapping[str, Any] | None = None) -> tuple[int, str]:
+        """The exit code and output of a preview of the default stack with these keys changed."""
+        settings = yaml.safe_load((ROOT / "stacks" / "Pulumi.dev.yaml").read_text())["config"]
+        settings["celery-stack:app"]["source"] = str(ROOT / "examples" / "django")
+        settings["celery-stack:target"] = {"host": self.host()}
+        for key, value in changes.items():
+            settings[f"celery-stack:{key}"] = {**settings.get(f"celery-stack:{key}", {}), **value}
+        file = self.folder / "Pulumi.dev.yaml"
+        salt = yaml.safe_load(file.read_text())["encryptionsalt"]
+        file.write_text(yaml.safe_dump({"config": settings, "encryptionsalt": salt}))
+        levels = self.folder / "levels.json"
+        levels.write_text(json.dumps(config or {}))
+        done = self.pulumi("preview", "--policy-pack", str(PACK), "--policy-pack-config", str(levels))
+        return done.returncode, done.stdout + done.stderr
+
+    def host(self) -> dict[str, str]:
+        """A user that exists, whoever runs the tests."""
+        user = {"user": "nobody"} if os.geteuid() == 0 else {}
+        return {"state_dir": str(self.state_dir), **user}
+
+    def is_empty(self) -> bool:
+        """Whether nothing was created: no resource in the state, no file of the stack on the machine."""
+        state = json.loads(self.pulumi("stack", "export").stdout)
+        return not state["deployment"].get("resources") and not self.state_dir.exists()

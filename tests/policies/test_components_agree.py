@@ -1,0 +1,67 @@
+"""What the pack believes of the components is what they are: their arguments, defaults and limits."""
+
+from typing import Any, Required, get_args, get_origin, is_typeddict
+
+import pytest
+from celery_stack import checklist
+from celery_stack.app import settings
+from celery_stack.stack import CeleryStackArgs
+from rule_cases import CASES
+
+from facts import components
+from facts.addresses import WILDCARDS, is_loopback
+from facts.components import SERIALIZERS
+from rules.celery_json_only import SAFE
+
+READ = {case.path for case in CASES} | {
+    "app.module",
+    "existing_broker.host",
+    "existing_broker.password",
+    "existing_broker.url",
+    "web.command",
+    *(f"{role}.{part}" for role in ("web", "workers.any", "beat") for part in ("app", "target", "broker")),
+}
+
+
+def argument(path: str) -> Any:
+    """The type of the argument at `path`; KeyError where the components have none."""
+    found: Any = CeleryStackArgs
+    for key in path.split("."):
+        if get_origin(found) is Required:
+            [found] = get_args(found)
+        if is_typeddict(found):
+            found = found.__annotations__[key]
+        elif get_origin(found) is dict:
+            found = get_args(found)[1]
+        else:
+            raise KeyError(path)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(READ))
+def test_an_argument_that_the_pack_reads_exists(path: str) -> None:
+    assert argument(path)
+
+
+def test_a_path_that_does_not_exist_is_noticed() -> None:
+    with pytest.raises(KeyError):
+        argument("web.helth_path")
+
+
+def test_the_defaults_are_the_components_own() -> None:
+    enforced = settings({"module": "shop"})
+    assert enforced["result_expires"] == components.RESULT_EXPIRES_SECONDS
+    assert enforced["broker_pool_limit"] == components.POOL_LIMITS["worker"] == components.POOL_LIMITS["beat"]
+    assert components.POOL_LIMITS["web"] == checklist.WEB_POOL_LIMIT
+    assert {enforced[name] for name in SERIALIZERS if isinstance(enforced.get(name), str)} == {"json"}
+    assert checklist.STOP_GRACE_SECONDS == components.STOP_GRACE_SECONDS
+    assert (checklist.LOG_LEVEL, checklist.HEALTH_PATH) == (components.LOG_LEVEL, components.HEALTH_PATH)
+    assert (checklist.LOOPBACK, checklist.EVICTION) == (components.BIND, components.EVICTION)
+    assert checklist.UNPRIVILEGED_USER == components.USER
+
+
+def test_the_limits_are_the_components_own() -> None:
+    assert set(checklist.SERIALIZER_SETTINGS) == set(SERIALIZERS)
+    assert set(checklist.SAFE_SERIALIZERS) <= SAFE
+    assert all(checklist.is_wildcard(address) for address in WILDCARDS)
+    assert all(checklist.is_loopback(address) == is_loopback(address) for address in ("127.0.0.9", "::1", "10.0.0.1"))
