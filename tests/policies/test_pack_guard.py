@@ -43,5 +43,6 @@ def test_the_fault_is_an_advisory_finding_about_the_pack() -> None:
 
 def test_a_stack_rule_that_raises_is_said_too() -> None:
     assert BEAT.on is Stack
-    [finding] = broken(BEAT).stack(("Beat one", {}))
-    assert "celery-single-beat on the stack: ValueError" in finding.message
+    [found, fault] = broken(BEAT).stack(("Beat one", {}))
+    assert "the stack: web.port is 1; wanted: 2." in found.message
+    assert "celery-single-beat on the stack: ValueError" in fault.message
