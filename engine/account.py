@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 from engine.errors import EngineError
+from engine.say import say
 
 NAME = "celery-stack"
 
@@ -18,7 +19,7 @@ def ensure_account(name: str = NAME) -> None:
     """
     if os.geteuid() != 0 or _exists(name):
         return
-    print(f"Creating the system user {name}: the stack's processes never run as root.", flush=True)
+    say(f"Creating the system user {name}: the stack's processes never run as root.")
     options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:" + os.environ.get("PATH", ""))
     if not useradd or subprocess.run([useradd, *options, "--shell", "/usr/sbin/nologin", name], check=False).returncode:

@@ -7,6 +7,7 @@ from engine import version
 from engine.checkout import Checkout
 from engine.golang import cache_environment, toolchain
 from engine.progress import run
+from engine.say import say
 
 PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
@@ -19,10 +20,9 @@ def build(checkout: Checkout, target: Path, path: str) -> None:
         EngineError: there is no Go and none could be installed, a module is out of reach, or it does not compile.
     """
     go = toolchain(checkout, path)
-    print(
+    say(
         f"Building Pulumi {version.PINNED} from its Go module: about 6 minutes on 2 cores the first time,\n"
-        "seconds when Go has it compiled. Interrupting is safe: the next run goes on from there.",
-        flush=True,
+        "seconds when Go has it compiled. Interrupting is safe: the next run goes on from there."
     )
     run(
         [str(go), "build", "-v", *_options(), "-o", str(target), PACKAGE],

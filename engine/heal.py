@@ -1,6 +1,7 @@
 """Repair what an interrupted run left behind in the checkout's own state."""
 
 import json
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from engine.checkout import STACK, Checkout
 from engine.cli import Pulumi
 from engine.environment import keeps_state
+from engine.say import say
 
 
 def heal(pulumi: Pulumi) -> None:
@@ -20,11 +22,11 @@ def heal(pulumi: Pulumi) -> None:
         return
     locks = _documents(pulumi.checkout, "locks/organization/*/" + STACK)
     if locks and not any(holds(lock) for lock in locks):
-        print("An earlier run was cut off: releasing its lock on the stack.", flush=True)
+        say("An earlier run was cut off: releasing its lock on the stack.")
         pulumi.must("cancel", "--yes", STACK)
     cut_off = [name for state in _documents(pulumi.checkout, "stacks/*", STACK) for name in unfinished(state)]
     if cut_off:
-        print(f"An earlier run was cut off while it created {', '.join(cut_off)}: to be created again.", flush=True)
+        say(f"An earlier run was cut off while it created {', '.join(cut_off)}: to be created again.")
         pulumi.must("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--suppress-outputs")
 
 
@@ -33,9 +35,11 @@ def holds(lock: dict[str, Any]) -> bool:
     if lock["hostname"] != socket.gethostname():
         return True
     try:
-        return Path("/proc", str(lock["pid"]), "comm").read_text().strip() == "pulumi"
+        command = Path("/proc", str(lock["pid"]), "cmdline").read_bytes()
     except FileNotFoundError:
         return False
+    # Another program may have got the number since; a process that ended and was not waited for has no command.
+    return Path(os.fsdecode(command.split(b"\0")[0])).name == "pulumi"
 
 
 def unfinished(state: dict[str, Any]) -> list[str]:

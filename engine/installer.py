@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine import version
+from engine.say import say
 
 SCRIPT = "https://get.pulumi.com/install.sh"
 REACHED_WITHIN = "5"  # seconds; a closed network often drops packets without an answer
@@ -20,9 +21,9 @@ def install(folder: Path, url: str = SCRIPT) -> bool:
     """
     script = _fetch(url)
     if not script:
-        print("Pulumi's installer cannot be reached from here.", flush=True)
+        say("Pulumi's installer cannot be reached from here.")
         return False
-    print(f"Installing Pulumi {version.PINNED} with Pulumi's installer: usually under a minute.", flush=True)
+    say(f"Installing Pulumi {version.PINNED} with Pulumi's installer: usually under a minute.")
     options = ["--no-edit-path", "--install-root", str(folder), "--version", version.PINNED]
     with TemporaryDirectory() as home:
         try:
@@ -35,7 +36,7 @@ def install(folder: Path, url: str = SCRIPT) -> bool:
                 check=True,
             )
         except subprocess.SubprocessError as error:
-            print(f"Pulumi's installer did not finish: {error}", flush=True)
+            say(f"Pulumi's installer did not finish: {error}")
             return False
     return version.good_enough(version.of(folder / "bin" / "pulumi"))
 

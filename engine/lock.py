@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.say import say
+
 
 @contextmanager
 def exclusive(file: Path, waiting: str) -> Iterator[None]:
@@ -13,6 +15,6 @@ def exclusive(file: Path, waiting: str) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(waiting, flush=True)
+            say(waiting)
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -8,6 +8,7 @@ from engine import build, installer, version
 from engine.checkout import Checkout
 from engine.find import Engine, find, kept
 from engine.lock import exclusive
+from engine.say import say
 
 
 def obtain(checkout: Checkout, path: str) -> Engine:
@@ -29,7 +30,7 @@ def _fill(checkout: Checkout, path: str) -> None:
     """Prepare beside the final place and rename: whoever looks there sees a whole engine or none."""
     partial = checkout.own / "pulumi.partial"
     shutil.rmtree(partial, ignore_errors=True)
-    print(f"Pulumi {version.PINNED} or newer is not on PATH; this project keeps its own in {checkout.own}.")
+    say(f"Pulumi {version.PINNED} or newer is not on PATH; this project keeps its own in {checkout.own}.")
     if not installer.install(partial):
         build.build(checkout, partial / "bin" / "pulumi", path)
         _add_language_host(checkout, partial / "bin")

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from engine.errors import EngineError
+from engine.say import say
 
 INTERVAL = 1.0  # seconds between two looks on a terminal
 INTERVAL_IN_A_LOG = 15.0
@@ -21,7 +22,7 @@ class Ticker:
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.terminal = sys.stdout.isatty()
+        self.terminal = sys.stderr.isatty()
         self.interval = INTERVAL if self.terminal else INTERVAL_IN_A_LOG
         self.begun = self.shown = time.monotonic()
 
@@ -34,9 +35,9 @@ class Ticker:
     def show(self, text: str, end: str = "") -> None:
         line = f"{self.what}, {time.monotonic() - self.begun:.0f} s: {text}"
         if self.terminal:
-            print(f"\r\033[K  {line[:100]}", end=end, flush=True)
+            print(f"\r\033[K  {line[:100]}", end=end, file=sys.stderr, flush=True)
         else:
-            print(f"  {line}", flush=True)
+            say(f"  {line}")
 
 
 def run(command: Sequence[str], *, what: str, folder: Path, environment: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ import yaml
 
 from engine.checkout import Checkout
 from engine.errors import EngineError
+from engine.say import say
 
 Keys = tuple[str, ...]
 REMOVED = object()
@@ -26,13 +27,13 @@ def refresh(checkout: Checkout) -> list[str]:
     local = list(changes(_read(origin_file), _read(checkout.local_stack_file)))
     _write(checkout.local_stack_file, apply(tracked, local))
     _write(origin_file, tracked)
-    return [".".join(keys[1:]) for keys, _ in local if keys[0] == "config"]
+    return [".".join(keys[1:]).removesuffix(".secure") for keys, _ in local if keys[0] == "config"]
 
 
 def refresh_and_tell(checkout: Checkout) -> None:
     """The same, and say what stays different on this machine."""
     if local := refresh(checkout):
-        print(f"Set on this machine, on top of stacks/{checkout.stack_file.name}: {', '.join(local)}.", flush=True)
+        say(f"Set on this machine, on top of stacks/{checkout.stack_file.name}: {', '.join(local)}.")
 
 
 def health_path(checkout: Checkout) -> str:

@@ -22,6 +22,7 @@ from pulumi import runtime
 from pulumi.runtime.proto import language_pb2 as pb
 
 REPORTED = 32  # the exit code after an error that the user has already been shown
+OF_THE_HOST = (__file__, "<frozen ")  # this file, and the modules that find and run the program
 THREADS_PER_OPERATION = 4  # each resource in progress can wait in several calls at once
 
 
@@ -38,7 +39,7 @@ def run(request: pb.RunRequest, engine: str) -> int:
     except SystemExit as stop:
         return _exit_code(stop)
     except Exception as error:
-        return _report(error, program)
+        return _report(error)
     return 0
 
 
@@ -70,7 +71,7 @@ def _exit_code(stop: SystemExit) -> int:
     return REPORTED
 
 
-def _report(error: Exception, program: Path) -> int:
+def _report(error: Exception) -> int:
     """Show the error once. An engine that has gone away is no error of the program."""
     if isinstance(error, grpc.RpcError):
         if error.code() != grpc.StatusCode.UNAVAILABLE:
@@ -78,16 +79,18 @@ def _report(error: Exception, program: Path) -> int:
     elif isinstance(error, pulumi.RunError):
         pulumi.log.error(str(error))
     else:
-        pulumi.log.error("Program failed with an unhandled exception:\n" + _traceback(error, program))
+        pulumi.log.error("Program failed with an unhandled exception:\n" + _traceback(error))
     return REPORTED
 
 
-def _traceback(error: Exception, program: Path) -> str:
+def _traceback(error: Exception) -> str:
     """The traceback, from the program's first line on."""
-    frame = error.__traceback__
-    while frame and not Path(frame.tb_frame.f_code.co_filename).is_relative_to(program):
+    first = frame = error.__traceback__
+    while frame:
+        if frame.tb_frame.f_code.co_filename.startswith(OF_THE_HOST):
+            first = frame.tb_next
         frame = frame.tb_next
-    return "".join(traceback.format_exception(type(error), error, frame or error.__traceback__))
+    return "".join(traceback.format_exception(type(error), error, first))
 
 
 if __name__ == "__main__":
