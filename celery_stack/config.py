@@ -1,0 +1,101 @@
+"""A strict reader of arguments: of a stack's YAML, and of what a program gives to a component."""
+
+import inspect
+import json
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, Required, Union, get_args, get_origin, is_typeddict
+
+import pulumi
+from pulumi.runtime.config import CONFIG
+
+from .checklist import SECRET_ARGUMENTS
+from .errors import InvalidArgumentError
+
+NAMESPACE = "celery-stack"
+
+
+def read(args_type: type) -> Any:
+    """The current stack's `celery-stack:…` configuration as an instance of `args_type`.
+
+    Raises InvalidArgumentError with the key's path for an unknown key, a missing one or a wrong type.
+    """
+    raw = {**json.loads(os.environ.get("PULUMI_CONFIG") or "{}"), **CONFIG.get()}
+    prefix = f"{NAMESPACE}:"
+    mine = {key.removeprefix(prefix): value for key, value in raw.items() if key.startswith(prefix)}
+    return check({key: _parsed(value) for key, value in mine.items()}, args_type, NAMESPACE, separator=":")
+
+
+def check(value: Any, wanted: Any, path: str, separator: str = ".") -> Any:
+    """`value` as the type `wanted`, secrets sealed, in a copy; `path` names it in errors."""
+    if get_origin(wanted) is Required:
+        wanted = get_args(wanted)[0]
+    if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+        return value
+    if get_origin(wanted) is Union:  # an Input: plain, awaitable or Output
+        wanted = get_args(wanted)[0]
+    if wanted is Any:
+        return value
+    if is_typeddict(wanted):
+        return _check_fields(value, wanted, path, separator)
+    origin = get_origin(wanted) or wanted
+    if not isinstance(value, origin) or (isinstance(value, bool) and origin is not bool):
+        raise InvalidArgumentError(f"{path} is {_shown(value, path)}; it must be {_describe(wanted)}")
+    if origin is list:
+        return [check(item, get_args(wanted)[0], f"{path}[{n}]") for n, item in enumerate(value)]
+    if origin is dict:
+        return {key: _sealed(path, check(item, get_args(wanted)[1], f"{path}.{key}")) for key, item in value.items()}
+    return value
+
+
+def _check_fields(value: Any, wanted: Any, path: str, separator: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidArgumentError(f"{path} is {_shown(value, path)}; it must be a mapping")
+    fields = wanted.__annotations__
+    for key in value:
+        if key not in fields:
+            near = get_close_matches(str(key), fields, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(fields))}"
+            raise InvalidArgumentError(f"{path}{separator}{key} is not known; {hint}")
+    for key in sorted(wanted.__required_keys__ - set(value)):
+        raise InvalidArgumentError(f"{path}{separator}{key} is missing; it must be {_describe(fields[key])}")
+    checked = {key: check(item, fields[key], f"{path}{separator}{key}") for key, item in value.items()}
+    return {key: _sealed(key, item) if not isinstance(item, dict) else item for key, item in checked.items()}
+
+
+def _sealed(path: str, value: Any) -> Any:
+    return pulumi.Output.secret(value) if path.rpartition(".")[2] in SECRET_ARGUMENTS else value
+
+
+def _parsed(text: str) -> Any:
+    """Pulumi hands over a structured value as JSON text and a scalar as it is."""
+    try:
+        return json.loads(text)
+    except (TypeError, json.JSONDecodeError):
+        return text
+
+
+def _shown(value: Any, path: str) -> str:
+    words = set(path.replace(":", ".").split("."))
+    if words & SECRET_ARGUMENTS:
+        return f"a {type(value).__name__} (its value is not shown)"
+    return f"{value!r} ({type(value).__name__})"
+
+
+_WORDS = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a mapping",
+}
+
+
+def _describe(wanted: Any) -> str:
+    while get_origin(wanted) in (Required, Union):
+        wanted = get_args(wanted)[0]
+    if get_origin(wanted) is list:
+        return f"a list, each {_describe(get_args(wanted)[0])}"
+    return _WORDS.get(get_origin(wanted) or wanted, "a mapping")

@@ -1,0 +1,89 @@
+"""CeleryStack: broker, web, workers and one beat, wired to each other."""
+
+from typing import Any, Required, TypedDict
+
+import pulumi
+
+from .app import AppArgs
+from .beat import Beat, BeatArgs
+from .broker import Broker, BrokerArgs, BrokerRef, endpoint
+from .config import check
+from .errors import InvalidArgumentError
+from .process import Endpoint
+from .targets import TargetArgs, resolve
+from .web import Web, WebArgs
+from .worker import Worker, WorkerArgs
+
+
+class CeleryStackArgs(TypedDict, total=False):
+    """A whole application."""
+
+    app: Required[AppArgs]
+    """Which code every process runs."""
+    target: Required[TargetArgs]
+    """Where everything runs: exactly one key."""
+    broker: BrokerArgs
+    """The Redis to make. Default: one with a generated password."""
+    existing_broker: BrokerRef
+    """A Redis that exists, instead of one to make."""
+    web: WebArgs
+    """The web application. Default: none."""
+    workers: dict[str, WorkerArgs]
+    """Groups of workers by name. Default: none."""
+    beat: BeatArgs
+    """The one beat. Default: none."""
+
+
+class CeleryStack(pulumi.ComponentResource):
+    """A Celery application in production: a private broker with a password, web, workers per queue, one beat."""
+
+    web_url: pulumi.Output[str]
+    """Where the web application answers; empty without one."""
+    broker_host: pulumi.Output[str]
+    """Where Redis listens."""
+    broker_port: pulumi.Output[int]
+    """The TCP port Redis listens on."""
+    broker_password: pulumi.Output[str]
+    """The password of Redis, a secret."""
+
+    processes: pulumi.Output[dict[str, Any]]
+    """Each process's facts by its name, as policies see them."""
+    status_command: pulumi.Output[str]
+    """The command that shows the state of the processes."""
+
+    def __init__(self, name: str, args: CeleryStackArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        args = check(args, CeleryStackArgs, name)
+        super().__init__("celery-stack:index:CeleryStack", name, dict(args), opts)
+        mine = pulumi.ResourceOptions(parent=self)
+        target = resolve(args["target"]).prepare(name, args["app"], mine)
+        shared: Any = {"app": args["app"], "target": target, "broker": _broker(name, args, target, mine)}
+        roles: dict[str, Web | Worker | Beat] = {}
+        if "web" in args:
+            roles["web"] = Web(f"{name}-web", {**shared, **args["web"]}, mine)
+        for key, worker in args.get("workers", {}).items():
+            roles[f"worker-{key}"] = Worker(f"{name}-worker-{key}", {**shared, **worker}, mine)
+        if "beat" in args:
+            roles["beat"] = Beat(f"{name}-beat", {**shared, **args["beat"]}, mine)
+        self._publish(roles, endpoint(shared["broker"]))
+
+    def _publish(self, roles: dict[str, Web | Worker | Beat], broker: Endpoint) -> None:
+        running = {key: role.running for key, role in roles.items()}
+        outputs: dict[str, pulumi.Input[Any]] = {
+            "web_url": running["web"].url if "web" in running else "",
+            "broker_host": broker.host,
+            "broker_port": broker.port,
+            "broker_password": pulumi.Output.secret(broker.password),
+            "processes": {key: dict(one.facts) for key, one in running.items()},
+            "status_command": next((one.status_command for one in running.values()), ""),
+        }
+        for key, value in outputs.items():
+            setattr(self, key, pulumi.Output.from_input(value))
+        self.register_outputs(outputs)
+
+
+def _broker(name: str, args: CeleryStackArgs, target: TargetArgs, opts: pulumi.ResourceOptions) -> BrokerRef:
+    if "existing_broker" not in args:
+        return Broker(f"{name}-broker", {"target": target, **args.get("broker", {})}, opts).ref
+    if "broker" in args:
+        raise InvalidArgumentError(f"{name} has `broker` and `existing_broker`; make one or use one")
+    return args["existing_broker"]

@@ -1,0 +1,45 @@
+"""Where a stack runs: one key per target, loaded when it is used."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Protocol, TypedDict
+
+import pulumi
+
+from ..errors import InvalidArgumentError
+from ..process import Endpoint, Process, Running
+from .host.args import HostArgs
+
+
+class TargetArgs(TypedDict, total=False):
+    """Where to run: exactly one key."""
+
+    host: HostArgs
+    """This machine, kept alive by Supervisor."""
+
+
+class Target(Protocol):
+    """What a place has to offer to a Celery stack."""
+
+    def prepare(self, name: str, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> TargetArgs:
+        """Make what is shared and missing (folders, network, the application's code); return the args that name it."""
+
+    def broker(self, name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
+        """Run a Redis that others reach privately, with a password."""
+
+    def run(self, name: str, process: Process, opts: pulumi.ResourceOptions) -> Running:
+        """Keep this process alive."""
+
+
+TARGETS = {"host": "celery_stack.targets.host:Host"}
+
+
+def resolve(args: TargetArgs) -> Target:
+    """The target that `args` names, its provider's SDK loaded now. Raises InvalidArgumentError unless it is one."""
+    if len(args) != 1:
+        named = ", ".join(sorted(args)) or "nothing"
+        raise InvalidArgumentError(f"target names {named}; it must have exactly one of: {', '.join(TARGETS)}")
+    [(kind, given)] = args.items()
+    module, _, name = TARGETS[kind].partition(":")
+    target: Target = getattr(import_module(module), name)(given)
+    return target

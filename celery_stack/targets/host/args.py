@@ -1,0 +1,108 @@
+"""The host target's arguments and the folders that follow from them."""
+
+import getpass
+import hashlib
+import os
+import pwd
+import re
+from pathlib import Path
+from typing import Any, TypedDict
+
+import pulumi
+
+from ...checklist import UNPRIVILEGED_USER
+from ...errors import InvalidArgumentError
+
+LONGEST_SOCKET_PATH = 107  # sun_path in <sys/un.h>
+UNUSABLE = ";#\"'`$\n"  # each ends or changes a value in Supervisor's configuration or in a shell
+LONGEST_SLUG = 48
+
+
+class HostPlace(TypedDict, total=False):
+    """What another component of the same program prepared on the machine."""
+
+    ready: list[pulumi.Input[str]]
+    """What has to be there before a process starts."""
+    python: str
+    """The interpreter that starts processes."""
+    module: str
+    """The application whose code is deployed."""
+    environment: str
+    """The folder of its virtual environment."""
+    source: str
+    """The folder of its code."""
+    runtime: str
+    """The folder that holds celery-stack-runtime."""
+    secrets: dict[str, pulumi.Input[str]]
+    """Its generated secrets."""
+
+
+class HostArgs(TypedDict, total=False):
+    """This machine, kept alive by Supervisor. For Python programs: its resources live in this package."""
+
+    state_dir: str
+    """Folder of all the stack keeps. Default: below /var/lib/celery-stack for root, else ~/.local/state/celery-stack."""
+    log_dir: str
+    """Folder of the log files. Default: `log` in state_dir."""
+    user: str
+    """Who the processes run as. Default: `celery-stack` when Pulumi runs as root, else the user who runs it."""
+    python: str
+    """The interpreter of the application. Default: the first python3 of 3.11 or newer that `user` can execute."""
+    redis_server: str
+    """The Redis server. Default: redis-server or valkey-server of 6.2 or newer on PATH, else the embedded one."""
+    place: HostPlace
+    """What exists already: the `target` of another component. Default: made."""
+
+
+def located(name: str, args: HostArgs) -> HostArgs:
+    """`args` with every folder absolute and the user named, defaults filled in for the component `name`."""
+    state = Path(args.get("state_dir") or _state_root() / slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}"))
+    state = state.expanduser().absolute()
+    if set(str(state)) & set(UNUSABLE):
+        raise InvalidArgumentError(f"target.host.state_dir is {str(state)!r}; it must be without any of {UNUSABLE!r}")
+    if len(f"{state}/run/supervisor.sock") > LONGEST_SOCKET_PATH:
+        raise InvalidArgumentError(
+            f"target.host.state_dir is {str(state)!r}, too long for a socket's path; name a shorter folder"
+        )
+    logs = Path(args.get("log_dir") or state / "log").expanduser().absolute()
+    user = args.get("user") or _default_user()
+    _refuse_user_out_of_reach(user)
+    return {**args, "state_dir": str(state), "log_dir": str(logs), "user": user}
+
+
+def shared(args: HostArgs) -> dict[str, Any]:
+    """What every resource on the machine needs to know."""
+    return {"state_dir": args["state_dir"], "log_dir": args["log_dir"], "user": args["user"]}
+
+
+def slug(name: str) -> str:
+    """`name` as a file and Supervisor group name; a digest keeps names apart that would become equal."""
+    plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name).lstrip(".-")
+    if plain == name and len(name) <= LONGEST_SLUG:
+        return name
+    return f"{plain[: LONGEST_SLUG - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _refuse_user_out_of_reach(user: str) -> None:
+    try:
+        entry = pwd.getpwnam(user)
+    except KeyError:
+        add = f"useradd --system --no-create-home {user}"
+        raise InvalidArgumentError(
+            f"target.host.user {user!r} does not exist; create it (`{add}`) or name another"
+        ) from None
+    if os.geteuid() not in (0, entry.pw_uid):
+        me = getpass.getuser()
+        raise InvalidArgumentError(
+            f"target.host.user is {user!r}, but {me!r} may not start processes as another user; leave it out"
+        )
+
+
+def _state_root() -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/celery-stack")
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "celery-stack"
+
+
+def _default_user() -> str:
+    return UNPRIVILEGED_USER if os.geteuid() == 0 else getpass.getuser()

@@ -1,0 +1,79 @@
+"""The broker on this machine: Redis on loopback, kept alive by Supervisor, with a password that rotates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from ...checklist import EVICTION, LOOPBACK, is_loopback
+from ...process import Endpoint
+from .args import HostArgs, shared, slug
+from .redis_config import config, find_server
+from .resources.credential import Credential
+from .resources.password import Password
+from .resources.port import Port
+from .resources.redis import Redis
+
+PASSWORD_LENGTH = 32
+START_SECONDS = 60
+STOP_SECONDS = 30  # Redis writes its append-only file out before it ends
+
+
+def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
+    """Run Redis and let the application in."""
+    bind = wanted.get("bind", LOOPBACK)
+    common = {**shared(args), "name": slug(name), "bind": bind, "after": args["place"]["ready"]}
+    port = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
+    administrator = _password(f"{name}-administrator", common, 1, opts)
+    password = wanted.get("password") or _password(name, common, wanted.get("password_version", 1), opts)
+    acl = f"{args['state_dir']}/config/{slug(name)}.acl"
+    redis = Redis(f"{name}-redis", _redis(args, {**common, "acl": acl}, port, administrator), opts)
+    access = {
+        "acl": acl,
+        "port": port,
+        "admin_password": administrator,
+        "password": password,
+        "after": [redis.id],
+    }
+    credential = Credential(f"{name}-credential", {**common, **access}, opts)
+    facts = {"bind": bind, "private": is_loopback(bind), "auth": True, "eviction": EVICTION}
+    return Endpoint(bind, port, credential.password, facts=facts)
+
+
+def _redis(
+    args: HostArgs, common: Mapping[str, Any], port: pulumi.Output[int], administrator: pulumi.Output[str]
+) -> dict[str, Any]:
+    server, embedded = find_server(args.get("redis_server", ""), args["user"])
+    state, name = args["state_dir"], common["name"]
+    binary = f"{state}/bin/redis-server" if embedded else server
+    return {
+        **common,
+        "argv": [binary, f"{state}/config/{name}.redis.conf"],
+        "config": port.apply(lambda number: config(common, int(number))),
+        "embedded": server if embedded else "",
+        "admin_password": administrator,
+        "port": port,
+        "argument": "broker.port",
+        "python": args["place"]["python"],
+        "cwd": "/",
+        "env": {"PATH": "/usr/bin:/bin", "CELERY_STACK_STATE_DIR": state},
+        "replica_env": {},
+        "secrets": {},
+        "secret_files": {},
+        "folders": [f"{state}/data/{name}"],
+        "replicas": 1,
+        "stop_signal": "TERM",
+        "stop_seconds": STOP_SECONDS,
+        "start_seconds": START_SECONDS,
+        "health": {"kind": "port", "bind": common["bind"], "port": port},
+    }
+
+
+def _password(name: str, common: Mapping[str, Any], version: int, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    props = {
+        "user": common["user"],
+        "state_dir": common["state_dir"],
+        "length": PASSWORD_LENGTH,
+        "version": version,
+    }
+    return Password(f"{name}-password", props, opts).value

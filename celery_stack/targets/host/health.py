@@ -1,0 +1,51 @@
+"""Whether a process that was started works."""
+
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from ...checklist import LOOPBACK, is_wildcard
+
+CONNECT_SECONDS = 2
+STALE_SECONDS = 60
+SETTLED_SECONDS = 5  # a process that nothing else can be asked about is taken as well when it lived this long
+
+
+def works(health: dict[str, Any], since: float) -> bool:
+    """Whether what `health` names is well; `since` is the time of the start, 0 when it was not started now."""
+    if health["kind"] == "http":
+        return _answers(health["url"])
+    if health["kind"] == "port":
+        return listens(health["bind"], health["port"])
+    if health["kind"] == "files":
+        return all(_fresh(Path(path), since) for path in health["paths"])
+    return time.time() - since > SETTLED_SECONDS
+
+
+def listens(bind: str, port: int) -> bool:
+    """Whether somebody accepts connections there."""
+    try:
+        with socket.create_connection((reachable(bind), port), CONNECT_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def reachable(bind: str) -> str:
+    """An address of this machine at which a server that listens on `bind` is reached."""
+    return LOOPBACK if is_wildcard(bind) else bind.strip("[]")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=CONNECT_SECONDS) as answer:  # noqa: S310 - always http on this machine
+            return bool(answer.status == 200)  # noqa: PLR2004
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _fresh(path: Path, since: float) -> bool:
+    return path.is_file() and path.stat().st_mtime >= max(since, time.time() - STALE_SECONDS)

@@ -1,0 +1,118 @@
+"""Effects on a machine. Resources act through this class only, so that another machine needs another class only."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+TIMEOUT_SECONDS = 600  # building a virtual environment over a slow network
+LAST_LINES = 15
+SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
+SETPRIV = ("setpriv", "--init-groups")
+CLEAN_ENVIRONMENT = ("env", "-i", f"PATH={SYSTEM_PATH}", "LANG=C.UTF-8")
+
+
+class MachineError(Exception):
+    """A command on the machine failed; the message says which and ends with its last words."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """This machine, acted on as the user who runs Pulumi; files and processes belong to `user`."""
+
+    user: str
+
+    @cached_property
+    def other(self) -> pwd.struct_passwd | None:
+        """The account of `user`, None when that is who we are."""
+        entry = pwd.getpwnam(self.user)
+        return None if entry.pw_uid == os.geteuid() else entry
+
+    def own(self, path: Path) -> None:
+        """Give a file or folder to `user`."""
+        if self.other:
+            os.chown(path, self.other.pw_uid, self.other.pw_gid)
+
+    def share(self, path: Path) -> None:
+        """Let `user` read a tree that stays ours, and nobody else."""
+        for parent, _, names in os.walk(path):
+            self._share(Path(parent), 0o550)
+            for name in names:
+                self._share(Path(parent, name), 0o440)
+
+    def shared_folder(self, path: Path) -> None:
+        """Make a folder of ours, and its parents, that `user` can read."""
+        path.mkdir(parents=True, exist_ok=True)
+        self._share(path, 0o750)
+
+    def _share(self, path: Path, readable: int) -> None:
+        if not path.is_symlink():
+            os.chown(path, -1, self.other.pw_gid if self.other else -1)
+            path.chmod((path.stat().st_mode | readable) & 0o750)
+
+    def folder(self, path: Path, mode: int = 0o700) -> None:
+        """Make a folder of `user`, and its parents."""
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(mode)
+        self.own(path)
+
+    def write(self, path: Path, content: str, mode: int = 0o600) -> None:
+        """Write a file of `user` whole or not at all; never readable by others on the way."""
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(content)
+        Path(draft).chmod(mode)
+        self.own(Path(draft))
+        Path(draft).replace(path)
+
+    def copy(self, origin: Path, path: Path) -> None:
+        """Copy a program that `user` may execute and not change."""
+        shutil.copy2(origin, path)
+        self._share(path, 0o550)
+
+    def read(self, path: Path) -> str | None:
+        """A file's text, or None where there is none."""
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+
+    def remove(self, path: Path) -> None:
+        """Remove a file or a tree; fine where there is none."""
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    def run(self, command: Sequence[str | Path]) -> str:
+        """Run a command as `user`, in a clean environment, and return what it printed. Raises MachineError."""
+        # Not subprocess's `user`: that forks, and gRPC, whose threads run here, complains about a fork.
+        # `env` for two reasons: setpriv finds its command while it is still root, and our environment holds secrets.
+        become = [*SETPRIV, f"--reuid={self.user}", f"--regid={self.other.pw_gid}"] if self.other else []
+        return self.run_as_self([*become, *CLEAN_ENVIRONMENT, *command], cwd=Path("/"))
+
+    def run_as_self(self, command: Sequence[str | Path], **options: Any) -> str:
+        """Run a command as the user who runs Pulumi. Raises MachineError when it fails."""
+        words = [str(word) for word in command]
+        try:
+            done = subprocess.run(
+                words, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False, **options
+            )
+        except OSError as error:
+            raise MachineError(f"{_named(words)} cannot be started: {error.strerror}") from error
+        except subprocess.TimeoutExpired as error:
+            raise MachineError(f"{_named(words)} did not end within {TIMEOUT_SECONDS} s") from error
+        if done.returncode:
+            said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-LAST_LINES:])
+            raise MachineError(f"{_named(words)} ended with {done.returncode}:\n{said}")
+        return str(done.stdout)
+
+
+def _named(words: Sequence[str]) -> str:
+    """The command that was meant, without what it was wrapped in."""
+    return next(
+        word for word in words if not word.startswith(("-", "PATH=", "LANG=")) and word not in ("setpriv", "env")
+    )

@@ -1,0 +1,98 @@
+"""Prepares the machine: the stack's folder, Supervisor, and the application's code.
+
+What later resources have to wait for travels as `ready`, a list of ids: an id is unknown until its resource is made,
+and everything else of a place is known at preview, so that wrong arguments are found before anything is made.
+"""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pulumi
+
+from ...errors import InvalidArgumentError
+from .args import HostArgs, HostPlace, located, shared
+from .code import digest_of_folder, digest_of_text
+from .interpreter import find_python
+from .resources.daemon import Daemon
+from .resources.environment import Environment
+from .resources.folder import Folder
+from .resources.password import Password
+from .resources.source import Source
+
+SUPERVISOR = "supervisor==4.3.0"
+SECRET_LENGTH = 50
+LAUNCHER = Path(__file__).with_name("launch.py")
+RUNTIME = "celery_stack_runtime"
+
+
+def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> HostArgs:
+    """`args` with a place in it: what is there already is used, what is missing is made."""
+    place: HostPlace = args.get("place", {})
+    if "ready" not in place:
+        args = located(name, args)
+        place = _supervisor(name, args, opts)
+    if app is not None and place.get("module") != app["module"]:
+        place = _code(name, {**args, "place": place}, app, opts)
+    return {**args, "place": place}
+
+
+def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> HostPlace:
+    common, python = shared(args), find_python(args)
+    owner = f"the stack {pulumi.get_project()}/{pulumi.get_stack()} ({name}) of {Path.cwd()}"
+    folder = Folder(f"{name}-folder", {**common, "owner": owner}, opts)
+    home = f"{args['state_dir']}/supervisor-{digest_of_text(SUPERVISOR, python)}"
+    wanted = {
+        "folder": home,
+        "python": python,
+        "requirements": "",
+        "packages": [SUPERVISOR],
+        "after": [folder.id],
+    }
+    environment = Environment(f"{name}-supervisor", {**common, **wanted}, opts)
+    props = {**common, "environment": home, "launcher": LAUNCHER.read_text(), "after": [environment.id]}
+    daemon = Daemon(f"{name}-daemon", props, opts)
+    return {"ready": [daemon.id], "python": f"{home}/bin/python"}
+
+
+def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> HostPlace:
+    source, requirements = _origin(app)
+    common, place, python = {**shared(args), "after": args["place"]["ready"]}, args["place"], find_python(args)
+    home = f"{args['state_dir']}/environment-{digest_of_text(requirements.read_text(), python)}"
+    wanted = {"folder": home, "python": python, "requirements": str(requirements), "packages": []}
+    made: list[pulumi.CustomResource] = [Environment(f"{name}-environment", {**common, **wanted}, opts)]
+    found: HostPlace = {**place, "module": app["module"], "environment": home}
+    copies = {"source": (source, "")}
+    if app.get("runtime", True):
+        copies["runtime"] = (_runtime(), RUNTIME)
+    for kind, (origin, within) in copies.items():
+        folder = f"{args['state_dir']}/{kind}-{digest_of_folder(origin)}"
+        props = {**common, "origin": str(origin), "folder": folder, "within": within}
+        made.append(Source(f"{name}-{kind}", props, opts))
+        found[kind] = folder  # type: ignore[literal-required]  # two keys of HostPlace
+    drawn: dict[str, pulumi.Input[str]] = {
+        key: Password(f"{name}-{key}", {**shared(args), "length": SECRET_LENGTH, "version": 1}, opts).value
+        for key in app.get("generated_secrets", [])
+    }
+    return {**found, "ready": [*place["ready"], *(one.id for one in made)], "secrets": drawn}
+
+
+def _origin(app: Mapping[str, Any]) -> tuple[Path, Path]:
+    source = Path(app.get("source", ".")).absolute()
+    if not source.is_dir():
+        raise InvalidArgumentError(f"app.source is {app.get('source', '.')!r}, but there is no folder {source}")
+    requirements = Path(app["requirements"]).absolute() if "requirements" in app else source / "requirements.txt"
+    if not requirements.is_file():
+        raise InvalidArgumentError(
+            f"app.requirements: there is no file {requirements}; name the application's requirements"
+        )
+    return source, requirements
+
+
+def _runtime() -> Path:
+    """The package's folder, found without importing it: it would import Celery."""
+    spec = find_spec(RUNTIME)
+    if spec is None or not spec.submodule_search_locations:
+        raise InvalidArgumentError("app.runtime is true, but celery-stack-runtime is not installed; pip install it")
+    return Path(spec.submodule_search_locations[0])

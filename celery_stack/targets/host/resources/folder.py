@@ -1,0 +1,75 @@
+"""The stack's folder on the machine: made first, removed last."""
+
+import os
+from pathlib import Path
+
+import pulumi
+from pulumi.dynamic import Resource
+
+from .. import orphans
+from ..machine import Machine, MachineError
+from .reconciler import MISSING, Props, Reconciler, state
+
+PRIVATE_FOLDERS = ("run", "config", "config/programs", "data", "secrets")
+OWNER = "owner"
+
+
+class FolderProvider(Reconciler):
+    """Makes the folder and refuses one that another stack owns."""
+
+    def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
+        found = {}
+        owner = machine.read(state(props, OWNER))
+        if before is None and owner not in (None, props["owner"]):
+            found["state_dir"] = (
+                f"target.host.state_dir {props['state_dir']!r} belongs to {owner}; "
+                "destroy that stack, or name another folder"
+            )
+        for argument in ("state_dir", "log_dir"):
+            standing = _standing(Path(props[argument]))
+            if not os.access(standing, os.W_OK):
+                found[argument] = f"target.host.{argument} is {props[argument]!r}, but {standing} is not writable"
+        if Path(props["log_dir"]).is_dir() and not _writable(machine, props["log_dir"]):
+            found["log_dir"] = (
+                f"target.host.log_dir {props['log_dir']!r} is not writable for the user {props['user']!r}"
+            )
+        return found
+
+    def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
+        root = state(props)
+        machine.shared_folder(root)
+        for name in PRIVATE_FOLDERS:
+            machine.folder(root / name)
+        if not Path(props["log_dir"]).is_dir():
+            machine.folder(Path(props["log_dir"]), 0o750)
+        machine.write(root / OWNER, props["owner"])
+        return {}
+
+    def drift(self, machine: Machine, props: Props) -> str:
+        if not state(props).is_dir():
+            return MISSING
+        lost = [name for name in PRIVATE_FOLDERS if not state(props, name).is_dir()]
+        return f"without {', '.join(lost)}" if lost else ""
+
+    def destroy(self, machine: Machine, props: Props) -> None:
+        orphans.end(props["state_dir"])
+        machine.remove(state(props))
+
+
+class Folder(Resource, module="celery-stack", name="Folder"):
+    """Where everything of a stack lives on a machine."""
+
+    def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
+        super().__init__(FolderProvider(), name, props, opts)
+
+
+def _standing(path: Path) -> Path:
+    return next(parent for parent in (path, *path.parents) if parent.exists())
+
+
+def _writable(machine: Machine, folder: str) -> bool:
+    try:
+        machine.run(["test", "-w", folder, "-a", "-x", folder])
+    except MachineError:
+        return False
+    return True

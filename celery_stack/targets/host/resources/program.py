@@ -1,0 +1,152 @@
+"""A process of the stack, kept alive by Supervisor."""
+
+import hashlib
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from pulumi.dynamic import Resource
+
+from .. import supervisor
+from ..control import Supervisor
+from ..health import listens, works
+from ..machine import Machine, MachineError
+from ..wait import until
+from .reconciler import MISSING, Props, Reconciler, state
+
+LOG_LINES = 15
+# What a restart is not needed for: the process reads secret files anew, and these say nothing of it.
+_NOT_OF_THE_PROCESS = frozenset({"__provider", "secret_files", "drift", "start_seconds", "health", "argument", "after"})
+
+
+class ProgramProvider(Reconciler):
+    """Writes a program's files, has Supervisor run it, and waits until it works."""
+
+    looks_at = ("port",)
+
+    def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
+        port = props.get("port")
+        if not port or (before and before.get("port") == port) or self._mine(props) or not listens(props["bind"], port):
+            return {}
+        taken = (
+            f"{props['argument']} is {port}, but another process listens on {props['bind']}:{port}; choose a free port"
+        )
+        return {"port": taken}
+
+    def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
+        try:
+            self._start(machine, props)
+        except MachineError:
+            if before is None:
+                self.destroy(machine, props)
+            raise
+        return {}
+
+    def _start(self, machine: Machine, props: Props) -> None:
+        log = Log(props)
+        self.write(machine, props)
+        daemon = Supervisor(props["state_dir"])
+        since = time.time()
+        if not daemon.load(props["name"]):
+            since = 0.0
+        crashed = Crash(daemon, props["name"])
+        done = until(lambda: crashed.seen() or works(props["health"], since), props["start_seconds"])
+        if crashed.seen() or not done:
+            reason = "ended" if crashed.seen() else f"was not well after {props['start_seconds']} s"
+            raise MachineError(f"{props['name']} {reason}. The end of {log.path}:\n{log.tail()}")
+
+    def write(self, machine: Machine, props: Props) -> None:
+        """Everything that Supervisor and the process read."""
+        for folder in props["folders"]:
+            machine.folder(Path(folder))
+        for path, content in self.files(props).items():
+            machine.folder(path.parent)
+            machine.write(path, content)
+
+    def files(self, props: Props) -> dict[Path, str]:
+        """The program's files and their content."""
+        name, secrets = props["name"], props["secret_files"]
+        spec = {
+            "argv": props["argv"],
+            "env": {**props["env"], **props["secrets"]},
+            "replica_env": props["replica_env"],
+            "cwd": props["cwd"],
+            "record": str(state(props, "run", f"{name}.starts")),
+        }
+        return {
+            **{state(props, "secrets", name, variable): content for variable, content in secrets.items()},
+            state(props, "config", f"{name}.json"): json.dumps(spec, indent=1, sort_keys=True),
+            state(props, "config", supervisor.PROGRAMS, f"{name}.conf"): supervisor.program(props, _digest(props)),
+        }
+
+    def drift(self, machine: Machine, props: Props) -> str:
+        found = {path: machine.read(path) for path in self.files(props)}
+        if all(content is None for content in found.values()):
+            return MISSING
+        wrong = [path.name for path, content in self.files(props).items() if found[path] != content]
+        if wrong:
+            return f"changed: {', '.join(wrong)}"
+        states = {one["statename"] for one in Supervisor(props["state_dir"]).processes(props["name"])} or {"not loaded"}
+        return ", ".join(sorted(states - {"RUNNING", "STARTING"})).lower()
+
+    def destroy(self, machine: Machine, props: Props) -> None:
+        Supervisor(props["state_dir"]).unload(props["name"])
+        left = [*self.files(props), state(props, "secrets", props["name"]), *map(Path, props["folders"])]
+        left += [
+            *state(props, "run").glob(f"{props['name']}.*"),
+            *Path(props["log_dir"]).glob(f"{props['name']}*.log*"),
+        ]
+        for path in left:
+            machine.remove(path)
+
+    def _mine(self, props: Props) -> bool:
+        """Whether an earlier, interrupted update started it already."""
+        return bool(Supervisor(props["state_dir"]).processes(props["name"]))
+
+
+class Program(Resource, module="celery-stack", name="Program"):
+    """A Supervisor program."""
+
+    def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
+        super().__init__(ProgramProvider(), name, props, opts)
+
+
+class Crash:
+    """Sees that a process ended since it was first looked at, also when it was started again meanwhile."""
+
+    def __init__(self, daemon: Supervisor, name: str) -> None:
+        self._daemon, self._name = daemon, name
+        self._first: dict[str, Any] = {}
+
+    def seen(self) -> bool:
+        now = {one["name"]: one for one in self._daemon.processes(self._name)}
+        self._first = {**{key: one for key, one in now.items() if one["pid"]}, **self._first}
+        restarted = any(one["pid"] and one["pid"] != self._first[key]["pid"] for key, one in now.items())
+        return restarted or any(one["statename"] in ("BACKOFF", "EXITED", "FATAL") for one in now.values())
+
+
+class Log:
+    """The lines that a program wrote since now, without the secrets it was given."""
+
+    def __init__(self, props: Props) -> None:
+        several = props["replicas"] > 1
+        self.path = Path(props["log_dir"], f"{props['name']}{'-0' if several else ''}.log")
+        self._start = self.path.stat().st_size if self.path.is_file() else 0
+        self._secrets = [*props["secrets"].values(), *props["secret_files"].values()]
+
+    def tail(self) -> str:
+        if not self.path.is_file():
+            return "(nothing)"
+        with self.path.open("rb") as file:
+            file.seek(self._start)
+            text = file.read().decode(errors="replace")
+        for secret in filter(None, self._secrets):
+            text = text.replace(str(secret), "***")
+        return "\n".join(text.splitlines()[-LOG_LINES:]) or "(nothing)"
+
+
+def _digest(props: Props) -> str:
+    content = {key: value for key, value in props.items() if key not in _NOT_OF_THE_PROCESS}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,81 @@
+"""Runs a Process on this machine as a Supervisor program."""
+
+from typing import Any
+
+import pulumi
+
+from ...process import Process, Running
+from .args import HostArgs, shared, slug
+from .health import reachable
+from .machine import SYSTEM_PATH
+from .orphans import MARK
+from .resources.program import Program
+
+START_SECONDS = 60  # a large Django project imports for a while
+
+
+def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
+    """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its log."""
+    name = slug(name)
+    program = Program(f"{name}-program", _props(name, args, process), opts)
+    url = f"http://{reachable(process.bind)}:{process.port}" if process.port else ""
+    return Running(program, url=url, status_command=f"'{args['state_dir']}/supervisorctl' status")
+
+
+def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
+    place, state = args["place"], args["state_dir"]
+    data = f"{state}/data/{name}"
+    files = {variable: f"{state}/run/{name}.{{replica}}.{file}" for variable, file in process.files.items()}
+    kept = {variable: f"{data}/{file}" for variable, file in process.persistent_files.items()}
+    secret_files = {variable: f"{state}/secrets/{name}/{variable}" for variable in process.secret_files}
+    return {
+        **shared(args),
+        "name": name,
+        "argv": list(process.command),
+        "env": {**_environment(place, state, data), **kept, **secret_files, **process.env},
+        "replica_env": {**process.replica_env, **files},
+        "secrets": {**place.get("secrets", {}), **process.secrets},
+        "secret_files": dict(process.secret_files),
+        "folders": [data],
+        "cwd": place["source"],
+        "python": place["python"],
+        "replicas": process.replicas,
+        "stop_signal": process.stop_signal,
+        "stop_seconds": process.stop_seconds,
+        "start_seconds": START_SECONDS,
+        "port": process.port,
+        "bind": process.bind,
+        "argument": f"{process.role}.port",
+        "health": _health(process, files),
+        "after": place["ready"],
+    }
+
+
+def _environment(place: Any, state: str, home: str) -> dict[str, str]:
+    folders = (place.get("runtime"), place["source"])
+    return {
+        "PATH": f"{place['environment']}/bin:{SYSTEM_PATH}",
+        "PYTHONPATH": ":".join(folder for folder in folders if folder),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+        "HOME": home,
+        MARK: state,
+    }
+
+
+def _health(process: Process, files: dict[str, str]) -> dict[str, Any]:
+    if process.health.path:
+        return {
+            "kind": "http",
+            "url": f"http://{reachable(process.bind)}:{process.port}{process.health.path}",
+        }
+    if process.port:
+        return {"kind": "port", "bind": process.bind, "port": process.port}
+    if process.health.file_env:
+        path = files[process.health.file_env]
+        return {
+            "kind": "files",
+            "paths": [path.replace("{replica}", str(n)) for n in range(process.replicas)],
+        }
+    return {"kind": "lifetime"}

@@ -1,0 +1,77 @@
+"""Supervisor's configuration as values: nothing here touches the machine."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+PROGRAMS = "programs"
+LOG_SIZE = "10MB"
+LOG_BACKUPS = 5
+# Supervisor counts up to this number before it gives a program up; its pause grows until launch.py's takes over.
+ENDLESS_RETRIES = 1_000_000_000
+
+
+def daemon(props: Mapping[str, Any]) -> str:
+    """supervisord.conf: a daemon of the unprivileged user, controlled through a socket in the stack's folder."""
+    state, logs = _literal(props["state_dir"]), _literal(props["log_dir"])
+    return _ini(
+        {
+            "supervisord": {
+                "logfile": f"{logs}/supervisord.log",
+                "logfile_maxbytes": LOG_SIZE,
+                "logfile_backups": LOG_BACKUPS,
+                "pidfile": f"{state}/run/supervisord.pid",
+                "directory": "/",
+                "umask": "027",
+            },
+            "unix_http_server": {"file": f"{state}/run/supervisor.sock", "chmod": "0700"},
+            "rpcinterface:supervisor": {
+                "supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"
+            },
+            "supervisorctl": {"serverurl": f"unix://{state}/run/supervisor.sock"},
+            # Relative to this file: a list of patterns is split at spaces, which a folder's name may have.
+            "include": {"files": f"{PROGRAMS}/*.conf"},
+        }
+    )
+
+
+def program(props: Mapping[str, Any], digest: str) -> str:
+    """One program's configuration; `digest` stands for all that its process gets, so that a change restarts it."""
+    state, name, logs = props["state_dir"], props["name"], _literal(props["log_dir"])
+    command = shlex.join([props["python"], "-SE", f"{state}/launch.py", f"{state}/config/{name}.json"])
+    several = props["replicas"] > 1
+    return _ini(
+        {
+            f"program:{name}": {
+                "command": f"{_literal(command)} %(process_num)d",
+                "process_name": "%(program_name)s" + ("-%(process_num)d" if several else ""),
+                "numprocs": props["replicas"],
+                "user": props["user"],
+                "autostart": "true",
+                "autorestart": "true",
+                "startsecs": 1,
+                "startretries": ENDLESS_RETRIES,
+                "stopsignal": props["stop_signal"],
+                "stopwaitsecs": props["stop_seconds"],
+                # TERM to the group would kill the tasks that a worker is still running; KILL must leave nobody behind.
+                "stopasgroup": "false",
+                "killasgroup": "true",
+                "redirect_stderr": "true",
+                "stdout_logfile": f"{logs}/{name}" + ("-%(process_num)d" if several else "") + ".log",
+                "stdout_logfile_maxbytes": LOG_SIZE,
+                "stdout_logfile_backups": LOG_BACKUPS,
+                "environment": f'CELERY_STACK_DIGEST="{digest}"',
+            }
+        }
+    )
+
+
+def _literal(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def _ini(sections: Mapping[str, Mapping[str, object]]) -> str:
+    def section(name: str, values: Mapping[str, object]) -> str:
+        return "\n".join([f"[{name}]", *(f"{key}={value}" for key, value in values.items()), ""])
+
+    return "\n".join(section(name, values) for name, values in sections.items())
