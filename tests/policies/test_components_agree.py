@@ -52,7 +52,7 @@ def test_the_defaults_are_the_components_own() -> None:
     enforced = settings({"module": "shop"})
     assert enforced["result_expires"] == components.RESULT_EXPIRES_SECONDS
     assert enforced["broker_pool_limit"] == components.POOL_LIMITS["worker"] == components.POOL_LIMITS["beat"]
-    assert components.POOL_LIMITS["web"] == checklist.WEB_POOL_LIMIT
+    assert settings({"module": "shop"}, checklist.WEB_SETTINGS)["broker_pool_limit"] == components.POOL_LIMITS["web"]
     assert {enforced[name] for name in SERIALIZERS if isinstance(enforced.get(name), str)} == {"json"}
     assert checklist.STOP_GRACE_SECONDS == components.STOP_GRACE_SECONDS
     assert (checklist.LOG_LEVEL, checklist.HEALTH_PATH) == (components.LOG_LEVEL, components.HEALTH_PATH)
