@@ -24,7 +24,7 @@ class BeatArgs(TypedDict, total=False):
     scheduler: str
     """A scheduler class, such as `django_celery_beat.schedulers:DatabaseScheduler`. Default: Celery's, with a file."""
     max_interval: int
-    """Seconds of the longest sleep between two looks at the schedule. Default: 30, so that its heartbeat stays fresh."""
+    """Seconds of the longest sleep between looks at the schedule. Default: 30, so that its heartbeat stays fresh."""
     log_level: str
     """debug, info, warning, error or critical. Default: warning."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 
 from .app import shutdown
+from .broker import endpoint
 from .config import check
 from .errors import InvalidArgumentError
 from .process import Process, Running
@@ -44,8 +45,10 @@ def complete(args: Any, args_type: type, path: str) -> Any:
 
 def facts(process: Process, args: Mapping[str, Any]) -> dict[str, Any]:
     """What a policy may know of a process; no value of an environment variable is in it."""
+    broker = endpoint(args["broker"])
     return {
         "role": process.role,
+        "broker": {"host": broker.host, "port": broker.port},
         "app": args["app"]["module"],
         "command": list(process.command),
         "env": sorted(process.env),

@@ -41,7 +41,7 @@ class HostArgs(TypedDict, total=False):
     """This machine, kept alive by Supervisor. For Python programs: its resources live in this package."""
 
     state_dir: str
-    """Folder of all the stack keeps. Default: below /var/lib/celery-stack for root, else ~/.local/state/celery-stack."""
+    """Folder of all that is kept. Default: below /var/lib/celery-stack for root, else ~/.local/state/celery-stack."""
     log_dir: str
     """Folder of the log files. Default: `log` in state_dir."""
     user: str

@@ -1,5 +1,7 @@
 """Supervisor itself, as a daemon of the unprivileged user."""
 
+from pathlib import Path
+
 import pulumi
 from pulumi.dynamic import Resource
 
@@ -50,6 +52,8 @@ class DaemonProvider(Reconciler):
         orphans.end(props["state_dir"])
         for name in (CONFIG, LAUNCHER, "supervisorctl"):
             machine.remove(state(props, name))
+        for log in Path(props["log_dir"]).glob("supervisord.log*"):
+            machine.remove(log)
 
 
 class Daemon(Resource, module="celery-stack", name="Supervisor"):

@@ -40,10 +40,12 @@ class FolderProvider(Reconciler):
         machine.shared_folder(root)
         for name in PRIVATE_FOLDERS:
             machine.folder(root / name)
-        if not Path(props["log_dir"]).is_dir():
-            machine.folder(Path(props["log_dir"]), 0o750)
+        logs = Path(props["log_dir"])
+        made = not logs.is_dir()
+        if made:
+            machine.folder(logs, 0o750)
         machine.write(root / OWNER, props["owner"])
-        return {}
+        return {"made_log_dir": made or bool(before and before["made_log_dir"])}
 
     def drift(self, machine: Machine, props: Props) -> str:
         if not state(props).is_dir():
@@ -54,6 +56,9 @@ class FolderProvider(Reconciler):
     def destroy(self, machine: Machine, props: Props) -> None:
         orphans.end(props["state_dir"])
         machine.remove(state(props))
+        logs = Path(props["log_dir"])
+        if props["made_log_dir"] and logs.is_dir() and not any(logs.iterdir()):
+            logs.rmdir()
 
 
 class Folder(Resource, module="celery-stack", name="Folder"):
