@@ -66,4 +66,4 @@ def _writable(folder: Path) -> bool:
     if not folder.is_absolute():
         return False
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return os.access(nearest, os.W_OK)
+    return nearest.is_dir() and os.access(nearest, os.W_OK)

@@ -51,10 +51,12 @@ def run(command: Sequence[str], *, what: str, folder: Path, environment: Mapping
     with subprocess.Popen(
         command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        for step, line in enumerate(_lines(process, ticker.interval)):
+        steps = 0
+        for line in _lines(process, ticker.interval):
             if line:
+                steps += 1
                 last.append(line)
-            ticker.tick(f"{step} steps, {last[-1].strip() if last else 'starting'}")
+            ticker.tick(f"{steps} steps, {last[-1].strip() if last else 'starting'}")
     if process.returncode:
         raise EngineError(f"{command[0]} failed with exit code {process.returncode}:\n" + "".join(last))
     ticker.show("done", end="\n")

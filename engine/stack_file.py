@@ -47,7 +47,7 @@ def changes(origin: Any, changed: Any, at: Keys = ()) -> Iterator[tuple[Keys, An
     if isinstance(origin, dict) and isinstance(changed, dict):
         for key in {**origin, **changed}:
             yield from changes(origin.get(key, REMOVED), changed.get(key, REMOVED), (*at, key))
-    elif isinstance(changed, dict) and origin is REMOVED:
+    elif isinstance(changed, dict) and changed and origin is REMOVED:
         yield from changes({}, changed, at)
     elif origin != changed:
         yield at, changed
