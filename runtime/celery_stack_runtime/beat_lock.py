@@ -5,17 +5,15 @@ from __future__ import annotations
 import atexit
 import os
 import socket
+import sys
 import threading
 import time
 import uuid
 from contextlib import suppress
 
 import redis
-from celery.utils.log import get_logger
 
 from celery_stack_runtime import connection
-
-logger = get_logger(__name__)
 
 EXIT_STATUS = 75  # EX_TEMPFAIL: the supervisor starts a beat again, which then waits its turn
 
@@ -43,17 +41,14 @@ class BeatLock:
         self.seconds = seconds
         self.client = connection.client(timeout=min(2.0, seconds / 5))
         self.good_until = 0.0
-        self.in_tick = False
 
     def acquire(self) -> None:
         """Waits until the lock is ours, however long another holds it or Redis is away."""
-        said = ""
+        said: str | None = None
         while not self.is_held:
             holder = self._hold()
             if holder not in (self.token, said):
-                logger.warning(
-                    "beat: waiting, %s", f"{holder} is the beat" if holder else "Redis does not answer"
-                )
+                say(f"waiting, {holder} is the beat" if holder else "waiting, Redis does not answer")
                 said = holder
             if holder != self.token:
                 time.sleep(min(1.0, self.seconds / 5))
@@ -83,7 +78,7 @@ class BeatLock:
     def _renew(self) -> None:
         holder = self._hold()
         if holder not in (self.token, ""):
-            logger.critical("beat: %s has become the beat meanwhile, this one ends", holder)
+            say(f"{holder} has become the beat meanwhile, this one ends")
             os._exit(EXIT_STATUS)
 
     def _hold(self) -> str:
@@ -96,3 +91,8 @@ class BeatLock:
         if holder == self.token:
             self.good_until = asked + 0.8 * self.seconds
         return holder
+
+
+def say(what: str) -> None:
+    """To standard error: Celery sets logging up only when beat has the lock."""
+    print(f"beat: {what}", file=sys.stderr, flush=True)

@@ -68,8 +68,5 @@ def _plain(query: str) -> str:
     """Celery also spells ``ssl_cert_reqs=CERT_REQUIRED``, which redis-py does not know."""
     pairs = parse_qsl(query)
     return urlencode(
-        [
-            (key, value.replace("CERT_", "").lower() if key == "ssl_cert_reqs" else value)
-            for key, value in pairs
-        ]
+        [(key, value.replace("CERT_", "").lower() if key == "ssl_cert_reqs" else value) for key, value in pairs]
     )

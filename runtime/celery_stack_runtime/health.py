@@ -101,9 +101,7 @@ def describe(present: Present, milliseconds: float) -> Report:
     document = {
         "status": status,
         "redis": {"ok": True, "milliseconds": round(milliseconds, 1)},
-        "workers": [
-            {"name": name, "age_seconds": round(age, 1)} for name, age in sorted(present.workers.items())
-        ],
+        "workers": [{"name": name, "age_seconds": round(age, 1)} for name, age in sorted(present.workers.items())],
         "beat": {"last_tick_age_seconds": None if present.beat_age is None else round(present.beat_age, 1)},
     }
     return Report(200 if present.workers else 503, document)

@@ -49,9 +49,7 @@ class Heartbeat:
         self.announce = announce
         self.stopped = threading.Event()
         self.threads = [
-            threading.Thread(
-                target=self._repeat, args=(sign,), daemon=True, name=f"heartbeat-{sign.__name__}"
-            )
+            threading.Thread(target=self._repeat, args=(sign,), daemon=True, name=f"heartbeat-{sign.__name__}")
             for sign in (self.write_file, self.tell_redis)
         ]
 

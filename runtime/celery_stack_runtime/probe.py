@@ -37,9 +37,7 @@ def live(port: int, path: str) -> tuple[bool, str]:
             status_line = connection.makefile("rb").readline(200).decode("latin-1").strip()
     except OSError as error:
         return False, f"127.0.0.1:{port}{path} does not answer: {error.strerror or error}"
-    return status_line.split(" ")[1:2] == [
-        "200"
-    ], f"127.0.0.1:{port}{path} answers {status_line or 'nothing'}"
+    return status_line.split(" ")[1:2] == ["200"], f"127.0.0.1:{port}{path} answers {status_line or 'nothing'}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

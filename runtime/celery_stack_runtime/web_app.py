@@ -18,7 +18,5 @@ def load() -> Any:
     name = environment.current().web_app
     module, colon, attribute = name.partition(":")
     if not (module and colon and attribute):
-        raise ValueError(
-            f"CELERY_STACK_WEB_APP is {name!r}, wanted module:attribute, as in demo.wsgi:application"
-        )
+        raise ValueError(f"CELERY_STACK_WEB_APP is {name!r}, wanted module:attribute, as in demo.wsgi:application")
     return reduce(getattr, attribute.split("."), import_module(module))
