@@ -8,6 +8,7 @@ import pulumi
 from ...checklist import EVICTION, LOOPBACK, is_loopback
 from ...process import Endpoint
 from .args import HostArgs, shared, slug
+from .health import reachable
 from .redis_config import config, find_server
 from .resources.credential import Credential
 from .resources.password import Password
@@ -37,7 +38,7 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
     }
     credential = Credential(f"{name}-credential", {**common, **access}, opts)
     facts = {"bind": bind, "private": is_loopback(bind), "auth": True, "eviction": EVICTION}
-    return Endpoint(bind, port, credential.password, facts=facts)
+    return Endpoint(reachable(bind), port, credential.password, facts=facts)
 
 
 def _redis(
