@@ -51,6 +51,9 @@ _DERIVED = {
     "worker_soft_shutdown_timeout": "app.stop_grace",
     "worker_concurrency": "worker.concurrency",
 }
+# The un-prefixed names are read by the celery command only; a stray one would send web and worker to different brokers.
+_BROKER_URLS = ("CELERY_BROKER_URL", "CELERY_BROKER_READ_URL", "CELERY_BROKER_WRITE_URL", "BROKER_URL")
+_RESULT_URLS = ("CELERY_RESULT_BACKEND", "RESULT_BACKEND")
 _RESERVED = (
     "CELERY_STACK_",
     "CELERY_LOADER",
@@ -102,21 +105,18 @@ def environment(
     app: AppArgs, role: str, broker: Endpoint, enforced: Mapping[str, Any]
 ) -> tuple[dict[str, pulumi.Input[str]], dict[str, pulumi.Input[str]], dict[str, pulumi.Input[str]]]:
     """The clear variables, the secret ones and the secret files of a process of this application."""
-    for key in {**app.get("env", {}), **app.get("secrets", {})}:
-        if key.startswith(_RESERVED):
-            raise InvalidArgumentError(f"app.env.{key} is set by the stack; use app.settings or the broker's arguments")
     env: dict[str, pulumi.Input[str]] = dict(app.get("env", {}))
     secrets: dict[str, pulumi.Input[str]] = dict(app.get("secrets", {}))
+    for kind, given in (("env", env), ("secrets", secrets)):
+        for key in given:
+            if key.startswith(_RESERVED):
+                hint = "use app.settings or the broker's arguments"
+                raise InvalidArgumentError(f"app.{kind}.{key} is set by the stack; {hint}")
     if not app.get("runtime", True):
         # Celery's own variables: the password is in the process's environment then.
-        url, results = broker.url(MESSAGES_DB), broker.url(RESULTS_DB)
-        urls = {
-            "CELERY_BROKER_URL": url,
-            "CELERY_BROKER_READ_URL": url,
-            "CELERY_BROKER_WRITE_URL": url,
-            "BROKER_URL": url,
-        }
-        return env, {**secrets, **urls, "CELERY_RESULT_BACKEND": results, "RESULT_BACKEND": results}, {}
+        urls = {variable: broker.url(MESSAGES_DB) for variable in _BROKER_URLS}
+        results = {variable: broker.url(RESULTS_DB) for variable in _RESULT_URLS}
+        return env, {**secrets, **urls, **results}, {}
     env |= {
         "CELERY_LOADER": "celery_stack_runtime:Loader",
         "CELERY_STACK_NAME": name(app),

@@ -31,9 +31,9 @@ def check(value: Any, wanted: Any, path: str, separator: str = ".") -> Any:
     """`value` as the type `wanted`, secrets sealed, in a copy; `path` names it in errors."""
     if get_origin(wanted) is Required:
         wanted = get_args(wanted)[0]
-    if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
-        return value
     if get_origin(wanted) is Union:  # an Input: plain, awaitable or Output
+        if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+            return value
         wanted = get_args(wanted)[0]
     if wanted is Any:
         return value
@@ -51,7 +51,7 @@ def check(value: Any, wanted: Any, path: str, separator: str = ".") -> Any:
 
 def _check_fields(value: Any, wanted: Any, path: str, separator: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise InvalidArgumentError(f"{path} is {_shown(value, path)}; it must be a mapping")
+        raise InvalidArgumentError(f"{path} is {_kind(value)}; it must be a mapping")
     fields = wanted.__annotations__
     for key in value:
         if key not in fields:
@@ -77,10 +77,15 @@ def _parsed(text: str) -> Any:
 
 
 def _shown(value: Any, path: str) -> str:
-    words = set(path.replace(":", ".").split("."))
-    if words & SECRET_ARGUMENTS:
-        return f"a {type(value).__name__} (its value is not shown)"
-    return f"{value!r} ({type(value).__name__})"
+    """A value for an error: not one that is secret, and none that may hold a secret."""
+    secret = SECRET_ARGUMENTS & set(path.replace(":", ".").split("."))
+    return _kind(value) if secret or not isinstance(value, str | int | float) else f"{value!r} ({type(value).__name__})"
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, pulumi.Output):
+        return "an Output, known only after the update"
+    return f"a {type(value).__name__} (not shown)"
 
 
 _WORDS = {
