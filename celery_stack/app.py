@@ -107,7 +107,8 @@ def environment(
     """The clear variables, the secret ones and the secret files of a process of this application."""
     env: dict[str, pulumi.Input[str]] = dict(app.get("env", {}))
     secrets: dict[str, pulumi.Input[str]] = dict(app.get("secrets", {}))
-    for kind, given in (("env", env), ("secrets", secrets)):
+    generated = app.get("generated_secrets", [])
+    for kind, given in (("env", env), ("secrets", secrets), ("generated_secrets", generated)):
         for key in given:
             if key.startswith(_RESERVED):
                 hint = "use app.settings or the broker's arguments"

@@ -1,5 +1,6 @@
 """Worker: consumes queues."""
 
+import re
 from typing import TypedDict
 
 import pulumi
@@ -62,13 +63,18 @@ def process(args: WorkerArgs, broker: Endpoint, name: str) -> Process:
         secrets=secrets,
         secret_files=secret_files,
         files={HEARTBEAT: "heartbeat"},
-        replica_env={"CELERY_WORKER_HOSTNAME": f"{name}-{{replica}}@%h"},
+        replica_env={"CELERY_WORKER_HOSTNAME": f"{_node(name)}-{{replica}}@%h"},
         replicas=at_least(1, args, "replicas", 1, path),
         settings=enforced,
         log_level=level,
         health=Health(file_env=HEARTBEAT if app.get("runtime", True) else ""),
         stop_seconds=shutdown(app).stop_seconds,
     )
+
+
+def _node(name: str) -> str:
+    """A component's name as Celery's node name, where a percent sign or an @ would have a meaning of its own."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "-", name)
 
 
 class Worker(pulumi.ComponentResource):
