@@ -1,5 +1,6 @@
 # make up brings a Celery application up on this machine; make down takes it away again.
 
+MAKEFLAGS += --no-print-directory
 ENGINE := .venv/bin/python -m engine
 CHECKED := celery_stack runtime/celery_stack_runtime engine policies
 
@@ -40,7 +41,7 @@ test:  ## Run every check and test
 	.venv/bin/mypy $(CHECKED)
 	@$(ENGINE) exec -- .venv/bin/pytest $(ARGS)
 
-clean: setup  ## Remove the stack, Pulumi, .venv and every cache of this checkout
-	@$(ENGINE) down
+clean:  ## Remove the stack that is kept here, Pulumi, .venv and every cache of this checkout
+	@if [ -d .celery-stack/state ]; then $(MAKE) down; fi
 	rm -rf .celery-stack .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,15 +2,14 @@
 
 import json
 import os
-import subprocess
 
 from engine.checkout import THIS
-from engine.cli import Pulumi
+from engine.cli import CONFIGURED, Pulumi
 from engine.environment import logged_in
 from engine.errors import EngineError
 from engine.health import OK, wait_until_healthy
 from engine.session import open_session
-from engine.stack import ensure_stack, is_there, remove_stack
+from engine.stack import ensure_stack, exists, kept_here, remove_stack
 from engine.stack_file import health_path, refresh_and_tell
 
 POLICIES = ("--policy-pack", "policies")
@@ -46,25 +45,28 @@ def destroy(*arguments: str) -> int:
 
 def down() -> int:
     """Remove the stack with all that belongs to it. That nothing is there is fine."""
-    if not logged_in(os.environ) and not is_there(THIS):
+    pulumi = _deployed()
+    if not pulumi:
         print("No stack is there.")
         return 0
-    remove_stack(open_session(THIS))
+    remove_stack(pulumi)
     print("The stack is gone: no process and no file of it is left. `make clean` removes Pulumi and .venv too.")
     return 0
 
 
 def status() -> int:
     """What Supervisor says of the stack's processes."""
-    outputs = _outputs(open_session(THIS))
-    if not outputs.get("status_command"):
+    pulumi = _deployed()
+    command = _outputs(pulumi).get("status_command") if pulumi else None
+    if not pulumi or not command:
         raise EngineError("No stack is running here: `make up` starts it.")
-    return subprocess.run(["sh", "-c", outputs["status_command"]], check=False).returncode
+    return pulumi.execute(["sh", "-c", command])
 
 
 def pulumi(*arguments: str) -> int:
     """Any command of Pulumi, on this checkout's stack unless it names another."""
-    return _ready().run(*arguments)
+    about_the_stack = arguments and arguments[0] in CONFIGURED
+    return (_ready() if about_the_stack else open_session(THIS)).run(*arguments)
 
 
 def execute(*command: str) -> int:
@@ -79,6 +81,14 @@ def _ready() -> Pulumi:
     ensure_stack(pulumi)
     refresh_and_tell(THIS)
     return pulumi
+
+
+def _deployed() -> Pulumi | None:
+    """A session where there is a stack; getting an engine is not worth it to learn that there is none."""
+    if not logged_in(os.environ) and not kept_here(THIS):
+        return None
+    pulumi = open_session(THIS)
+    return pulumi if exists(pulumi) else None
 
 
 def _outputs(pulumi: Pulumi) -> dict[str, str]:

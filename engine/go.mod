@@ -1,4 +1,4 @@
-module celery-stack.dev/engine
+module celery-stack/engine
 
 go 1.26
 

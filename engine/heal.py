@@ -21,7 +21,9 @@ def heal(pulumi: Pulumi) -> None:
     if not keeps_state(pulumi.checkout, pulumi.environment):
         return
     locks = _documents(pulumi.checkout, "locks/organization/*/" + STACK)
-    if locks and not any(holds(lock) for lock in locks):
+    if any(holds(lock) for lock in locks):
+        return  # at work, so that nothing is left behind yet; Pulumi says whom to wait for
+    if locks:
         say("An earlier run was cut off: releasing its lock on the stack.")
         pulumi.must("cancel", "--yes", STACK)
     cut_off = [name for state in _documents(pulumi.checkout, "stacks/*", STACK) for name in unfinished(state)]

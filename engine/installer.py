@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,7 @@ def install(folder: Path, url: str = SCRIPT) -> bool:
             subprocess.run(
                 ["sh", "-s", "--", *options],
                 input=script,
+                stdout=sys.stderr,
                 cwd=home,
                 env={**os.environ, "HOME": home},
                 timeout=INSTALLED_WITHIN,

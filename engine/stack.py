@@ -12,7 +12,7 @@ from engine.heal import heal
 
 def ensure_stack(pulumi: Pulumi) -> None:
     """Create the stack and select it, unless it is there. Repair it if a run was cut off."""
-    if pulumi.ask("stack", "--stack", STACK, "--show-name") is not None:
+    if exists(pulumi):
         heal(pulumi)
         return
     local = pulumi.checkout.local
@@ -23,8 +23,13 @@ def ensure_stack(pulumi: Pulumi) -> None:
     pulumi.must("stack", "select", STACK)
 
 
-def is_there(checkout: Checkout) -> bool:
-    """Whether the state folder of this checkout knows the stack; answered without an engine."""
+def exists(pulumi: Pulumi) -> bool:
+    """Whether the user's backend has the stack."""
+    return pulumi.ask("stack", "--stack", STACK, "--show-name") is not None
+
+
+def kept_here(checkout: Checkout) -> bool:
+    """Whether the state folder of this checkout has the stack; answered without an engine."""
     return any(checkout.stacks.glob(f"*/{STACK}.json"))
 
 

@@ -15,6 +15,7 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
 
 import grpc
 import pulumi
@@ -22,7 +23,6 @@ from pulumi import runtime
 from pulumi.runtime.proto import language_pb2 as pb
 
 REPORTED = 32  # the exit code after an error that the user has already been shown
-OF_THE_HOST = (__file__, "<frozen ")  # this file, and the modules that find and run the program
 THREADS_PER_OPERATION = 4  # each resource in progress can wait in several calls at once
 
 
@@ -84,13 +84,19 @@ def _report(error: Exception) -> int:
 
 
 def _traceback(error: Exception) -> str:
-    """The traceback, from the program's first line on."""
-    first = frame = error.__traceback__
-    while frame:
-        if frame.tb_frame.f_code.co_filename.startswith(OF_THE_HOST):
-            first = frame.tb_next
-        frame = frame.tb_next
+    """The traceback, from the program's first line on: beyond this file's last one, and beyond runpy."""
+    first = step = error.__traceback__
+    while step:
+        if _file(step) == __file__:
+            first = step.tb_next
+        step = step.tb_next
+    while first and _file(first).startswith("<frozen "):
+        first = first.tb_next
     return "".join(traceback.format_exception(type(error), error, first))
+
+
+def _file(step: TracebackType) -> str:
+    return step.tb_frame.f_code.co_filename
 
 
 if __name__ == "__main__":

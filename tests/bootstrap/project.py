@@ -1,9 +1,7 @@
 """A small project of its own, with this checkout's engine and language host, in a folder with a space in its name."""
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -53,12 +51,6 @@ class Project:
         outputs: dict[str, str] = json.loads(process.communicate(timeout=PATIENCE)[0])
         return outputs
 
-    def signal(self, process: "subprocess.Popen[str]", number: signal.Signals) -> str:
-        """Signal the whole group, as a terminal does on Ctrl-C; what the command wrote in all."""
-        os.killpg(process.pid, number)
-        output, _ = process.communicate(timeout=PATIENCE)
-        return output
-
 
 def make(folder: Path, pulumi: Path) -> Project:
     """A project with nothing deployed; `pulumi` is a real engine, beside it stands our language host."""
@@ -67,6 +59,10 @@ def make(folder: Path, pulumi: Path) -> Project:
     (folder / ".venv").symlink_to(Path(sys.prefix))
     executables = kept(Checkout(folder)).parent
     executables.mkdir(parents=True)
-    for executable in (pulumi, *(folder / "engine" / "bin").iterdir()):
+    try:
+        (executables / pulumi.name).hardlink_to(pulumi)
+    except OSError:  # another file system
+        shutil.copy(pulumi, executables)
+    for executable in (folder / "engine" / "bin").iterdir():
         (executables / executable.name).symlink_to(executable)
     return Project(folder)

@@ -3,11 +3,21 @@
 from .project import Project
 
 
+def test_a_creation_that_fails_is_no_failure_of_the_program(project: Project) -> None:
+    project.configure("lab:value: impossible")
+    up = project.run("up")
+    assert up.returncode == 1
+    assert "this cannot be written" in up.stdout
+    assert "Program failed" not in up.stdout
+    project.configure("lab:value: first")
+
+
 def test_up_creates_what_the_program_describes(project: Project) -> None:
     up = project.run("up")
     assert up.returncode == 0, up.stdout
     assert project.path("made.txt").read_text() == "first"
     assert "the program speaks" in up.stdout
+    assert "warning" not in up.stdout
 
 
 def test_the_second_up_changes_nothing(project: Project) -> None:

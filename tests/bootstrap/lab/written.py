@@ -15,6 +15,8 @@ class FileProvider(ResourceProvider):
         Path("begun").touch()
         while Path("hold").exists():
             time.sleep(0.05)
+        if props["value"] == "impossible":
+            raise ValueError("this cannot be written")
         Path(props["file"]).write_text(props["value"])
         return CreateResult(props["file"], props)
 
