@@ -2,7 +2,6 @@
 
 MAKEFLAGS += --no-print-directory
 ENGINE := .venv/bin/python -m engine
-CHECKED := celery_stack runtime/celery_stack_runtime engine policies
 
 .PHONY: help up down status preview refresh destroy pulumi test setup clean
 
@@ -38,7 +37,8 @@ test:  ## Run every check and test
 	@$(ENGINE) setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy $(CHECKED)
+	.venv/bin/mypy celery_stack engine policies
+	cd runtime && ../.venv/bin/mypy celery_stack_runtime
 	@$(ENGINE) exec -- .venv/bin/pytest $(ARGS)
 
 clean:  ## Remove the stack that is kept here, Pulumi, .venv and every cache of this checkout
