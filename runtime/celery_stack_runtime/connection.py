@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from celery_stack_runtime import credentials, environment
+
+# Celery's name of a scheme, and redis-py's.
+SCHEMES = {"redis": "redis", "rediss": "rediss", "redis+socket": "unix"}
+
+
+def is_redis(url: str) -> bool:
+    return urlsplit(url).scheme in SCHEMES
 
 
 def client(timeout: float = 2.0) -> redis.Redis:
@@ -18,17 +25,16 @@ def client(timeout: float = 2.0) -> redis.Redis:
     ``timeout`` is in seconds, for connecting and for each answer. Raises ValueError where the broker is
     not Redis.
     """
-    scheme, _, path, query, _ = parts = urlsplit(broker_url())
-    if scheme not in ("redis", "rediss"):
-        raise ValueError(f"the broker's URL begins with {scheme!r}, wanted redis:// or rediss://")
+    scheme, address, path, query, _ = parts = urlsplit(broker_url())
+    if scheme not in SCHEMES:
+        raise ValueError(f"the broker's URL begins with {scheme!r}, wanted one of {', '.join(SCHEMES)}")
     options: dict[str, Any] = {}
-    address = parts.netloc
     provider = credentials.provider(parts.hostname, parts.port)
     if provider:
         options["credential_provider"] = provider
         address = address.rpartition("@")[2]
     return redis.Redis.from_url(
-        urlunsplit((scheme, address, path, _plain(query), "")),
+        f"{SCHEMES[scheme]}://{address}{path}?{_query(query)}",
         socket_timeout=timeout,
         socket_connect_timeout=timeout,
         retry=Retry(NoBackoff(), 0),
@@ -64,9 +70,11 @@ def application() -> Any:
     return next((app for app in _state._get_active_apps() if app is not current), current)
 
 
-def _plain(query: str) -> str:
-    """Celery also spells ``ssl_cert_reqs=CERT_REQUIRED``, which redis-py does not know."""
-    pairs = parse_qsl(query)
-    return urlencode(
-        [(key, value.replace("CERT_", "").lower() if key == "ssl_cert_reqs" else value) for key, value in pairs]
-    )
+def _query(query: str) -> str:
+    """Celery's options of a URL in redis-py's spelling."""
+    options = dict(parse_qsl(query))
+    if "virtual_host" in options:
+        options["db"] = options.pop("virtual_host").strip("/")
+    if "ssl_cert_reqs" in options:
+        options["ssl_cert_reqs"] = options["ssl_cert_reqs"].replace("CERT_", "").lower()
+    return urlencode(options)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from celery.loaders.app import AppLoader
 
-from celery_stack_runtime import credentials, environment, settings, transport
+from celery_stack_runtime import connection, credentials, environment, settings, transport
 
 
 class Loader(AppLoader):
@@ -38,7 +38,7 @@ class Loader(AppLoader):
 
     def on_worker_init(self) -> None:
         """Celery calls this when a worker starts, before its bootsteps, and when beat starts."""
-        if not str(self.app.conf.broker_url).startswith("redis"):
+        if not connection.is_redis(str(self.app.conf.broker_url)):
             return
         if self.environment.role == "beat":
             from celery_stack_runtime import beat  # noqa: PLC0415 (only beat needs it)

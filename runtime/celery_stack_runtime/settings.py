@@ -9,6 +9,7 @@ from typing import Any
 
 from celery.app.defaults import DEFAULTS
 
+from celery_stack_runtime.connection import is_redis
 from celery_stack_runtime.environment import Environment
 
 # Kombu and Celery wait without end on a connection whose peer vanished. With these a publisher raises
@@ -78,7 +79,7 @@ def _result_sockets(conf: Any) -> dict[str, Any]:
 
 def _broker_sockets(conf: Any) -> dict[str, Any]:
     """The safe options of which the application says nothing; other brokers do not know them."""
-    if not str(conf.broker_url).startswith("redis"):
+    if not is_redis(str(conf.broker_url)):
         return {}
     own = conf.get("broker_transport_options") or {}
     return {key: value for key, value in SAFE_BROKER_OPTIONS.items() if key not in own}

@@ -66,14 +66,20 @@ def test_other_paths_are_the_applications(application: Application, kind: str) -
 def test_a_flood_asks_redis_once_a_second(application: Application, kind: str) -> None:
     web = serve(application, kind)
     web.ask("/health")
-    time_calls, ping_calls = application.server.calls("time"), application.server.calls("ping")
-    begun = time.monotonic()
+    before = application.server.calls("time"), application.server.calls("ping")
+    end = time.monotonic() + 2
+
+    def ask(_: int) -> int:
+        answered = 0
+        while time.monotonic() < end:
+            assert web.ask("/health").status_code == 503
+            answered += 1
+        return answered
+
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _: web.ask("/health").status_code, range(400)))
-    seconds = time.monotonic() - begun
-    assert set(answers) == {503}
-    assert application.server.calls("time") - time_calls <= seconds + 1
-    assert application.server.calls("ping") == ping_calls
+        assert sum(pool.map(ask, range(8))) > 50
+    assert 1 <= application.server.calls("time") - before[0] <= 3
+    assert application.server.calls("ping") == before[1]
 
 
 @every_kind
@@ -100,8 +106,9 @@ def test_a_silent_redis_holds_nobody_up(application: Application, kind: str) -> 
         proxy.swallows.set()
         wait_for(lambda: web.ask("/health").json()["redis"]["ok"] is False)
         with ThreadPoolExecutor(3) as pool:
-            answers = list(pool.map(lambda _: web.ask("/health"), range(12)))
+            asked = pool.map(lambda _: web.ask("/health"), range(12))
             live = web.ask("/health/live")
+            answers = list(asked)
         assert {answer.status_code for answer in answers} == {503}
         assert max(answer.elapsed.total_seconds() for answer in answers) < 2.5
         assert live.elapsed.total_seconds() < 1

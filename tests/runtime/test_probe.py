@@ -30,12 +30,13 @@ def test_it_tells_young_from_old(tmp_path) -> None:
     alive.touch()
     assert probe(str(alive))[0] == 0
     assert probe(CELERY_STACK_HEARTBEAT_FILE=str(alive))[0] == 0
+    assert probe(str(alive), "--max-age=60")[0] == 0
     status, line = probe(str(alive), "--max-age", "0")
     assert status == 1
     assert "at most 0 s allowed" in line
 
 
-@pytest.mark.parametrize("arguments", [(), ("/no/such/file",), ("--live", "1")])
+@pytest.mark.parametrize("arguments", [(), ("/no/such/file",), ("--live", "1"), ("--help",), ("--max-age=x",)])
 def test_what_is_not_there_is_not_alive(arguments: tuple[str, ...]) -> None:
     assert probe(*arguments)[0] == 1
 
