@@ -12,6 +12,8 @@ from .targets import TargetArgs, resolve
 
 TOKEN = "celery-stack:index:Broker"  # noqa: S105 - a Pulumi type token
 REDIS_PORT = 6379
+_FORM = "redis://user:password@host:port"
+_QUOTED = "@ : / ? # %"
 
 
 class BrokerArgs(TypedDict, total=False):
@@ -63,22 +65,29 @@ def endpoint(ref: BrokerRef) -> Endpoint:
 
 
 def parse_url(url: str) -> dict[str, str | int | bool]:
-    """The parts of a Redis URL. Raises InvalidArgumentError, without the URL, for what Celery could not use."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("redis", "rediss"):
-        raise InvalidArgumentError(f"broker.url has the scheme {parts.scheme!r}; it must be redis:// or rediss://")
-    if not parts.hostname:
-        raise InvalidArgumentError("broker.url names no host; it must be redis://user:password@host:port")
-    if parts.path not in ("", "/", "/0"):
-        raise InvalidArgumentError(f"broker.url ends in {parts.path!r}; leave the database out: 0 and 1 are used")
+    """The parts of a Redis URL. Raises InvalidArgumentError, without any text of it, for what Celery cannot use."""
+    scheme, separator, _ = url.partition("://")
+    if scheme not in ("redis", "rediss") or not separator:
+        seen = f"the scheme {scheme!r}" if separator else "no scheme"
+        raise InvalidArgumentError(f"broker.url has {seen}; it must be redis or rediss, as in {_FORM}")
+    try:
+        parts = urlsplit(url)
+        port = parts.port or REDIS_PORT
+        host = parts.hostname or ""
+    except ValueError:  # urllib's message quotes what it stumbled over, which may be a password
+        host = ""
+    if not host:
+        raise InvalidArgumentError(f"broker.url names no host; it must be {_FORM}, {_QUOTED} in a password as %XX")
+    if parts.path not in ("", "/", "/0") or parts.fragment:
+        raise InvalidArgumentError(f"broker.url must be {_FORM}; leave the database out: 0 and 1 are used")
     if parts.query not in ("", "ssl_cert_reqs=required"):
         raise InvalidArgumentError("broker.url has options; only ssl_cert_reqs=required is taken, and always set")
     return {
-        "host": parts.hostname,
-        "port": parts.port or REDIS_PORT,
+        "host": host,
+        "port": port,
         "user": unquote(parts.username or "default"),
         "password": unquote(parts.password or ""),
-        "tls": parts.scheme == "rediss",
+        "tls": scheme == "rediss",
     }
 
 

@@ -86,7 +86,8 @@ class Endpoint:
             password = f":{quote(parts['password'], safe='')}" if credentials and parts["password"] else ""
             # Without the query Celery's broker side would verify nothing.
             scheme, query = ("rediss", "?ssl_cert_reqs=required") if parts["tls"] else ("redis", "")
-            return f"{scheme}://{user}{password}@{parts['host']}:{int(parts['port'])}/{db}{query}"
+            host = f"[{parts['host']}]" if ":" in parts["host"] else parts["host"]
+            return f"{scheme}://{user}{password}@{host}:{int(parts['port'])}/{db}{query}"
 
         parts = {"user": self.user, "host": self.host, "port": self.port, "tls": self.tls}
         if credentials:

@@ -112,7 +112,7 @@ def _uvicorn(args: WebArgs, port: int, level: str, path: str) -> tuple[str, ...]
 
 def _own_command(args: WebArgs, port: int, level: str, path: str) -> tuple[str, ...]:
     if not args["command"]:
-        raise InvalidArgumentError(f"{path}.command is empty; name the server's program and its arguments")
+        raise InvalidArgumentError(f"{path}.command is []; name the server's program and its arguments")
     return tuple(args["command"])
 
 

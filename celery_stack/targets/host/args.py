@@ -58,13 +58,16 @@ def located(name: str, args: HostArgs) -> HostArgs:
     """`args` with every folder absolute and the user named, defaults filled in for the component `name`."""
     state = Path(args.get("state_dir") or _state_root() / slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}"))
     state = state.expanduser().absolute()
-    if set(str(state)) & set(UNUSABLE):
-        raise InvalidArgumentError(f"target.host.state_dir is {str(state)!r}; it must be without any of {UNUSABLE!r}")
+    logs = Path(args.get("log_dir") or state / "log").expanduser().absolute()
+    for argument, folder in (("state_dir", state), ("log_dir", logs)):
+        if set(str(folder)) & set(UNUSABLE):
+            raise InvalidArgumentError(
+                f"target.host.{argument} is {str(folder)!r}; it must be without any of {UNUSABLE!r}"
+            )
     if len(f"{state}/run/supervisor.sock") > LONGEST_SOCKET_PATH:
         raise InvalidArgumentError(
             f"target.host.state_dir is {str(state)!r}, too long for a socket's path; name a shorter folder"
         )
-    logs = Path(args.get("log_dir") or state / "log").expanduser().absolute()
     user = args.get("user") or _default_user()
     _refuse_user_out_of_reach(user)
     return {**args, "state_dir": str(state), "log_dir": str(logs), "user": user}
@@ -80,7 +83,8 @@ def slug(name: str) -> str:
     plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name).lstrip(".-")
     if plain == name and len(name) <= LONGEST_SLUG:
         return name
-    return f"{plain[: LONGEST_SLUG - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{plain[: LONGEST_SLUG - 9]}-{digest}" if plain else digest
 
 
 def _refuse_user_out_of_reach(user: str) -> None:

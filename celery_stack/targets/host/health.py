@@ -39,6 +39,12 @@ def reachable(bind: str) -> str:
     return LOOPBACK if is_wildcard(bind) else bind.strip("[]")
 
 
+def base_url(bind: str, port: int) -> str:
+    """The URL at which a web server that listens on `bind` is reached from this machine."""
+    host = reachable(bind)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=CONNECT_SECONDS) as answer:  # noqa: S310 - always http on this machine

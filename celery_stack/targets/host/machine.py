@@ -65,11 +65,14 @@ class Machine:
     def write(self, path: Path, content: str, mode: int = 0o600) -> None:
         """Write a file of `user` whole or not at all; never readable by others on the way."""
         descriptor, draft = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(content)
-        Path(draft).chmod(mode)
-        self.own(Path(draft))
-        Path(draft).replace(path)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(content)
+            Path(draft).chmod(mode)
+            self.own(Path(draft))
+            Path(draft).replace(path)
+        finally:
+            Path(draft).unlink(missing_ok=True)
 
     def copy(self, origin: Path, path: Path) -> None:
         """Copy a program that `user` may execute and not change."""

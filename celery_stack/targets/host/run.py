@@ -6,7 +6,7 @@ import pulumi
 
 from ...process import Process, Running
 from .args import HostArgs, shared, slug
-from .health import reachable
+from .health import base_url
 from .machine import SYSTEM_PATH
 from .orphans import MARK
 from .resources.program import Program
@@ -16,9 +16,8 @@ START_SECONDS = 60  # a large Django project imports for a while
 
 def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
     """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its log."""
-    name = slug(name)
-    program = Program(f"{name}-program", _props(name, args, process), opts)
-    url = f"http://{reachable(process.bind)}:{process.port}" if process.port else ""
+    program = Program(f"{name}-program", _props(slug(name), args, process), opts)
+    url = base_url(process.bind, process.port) if process.port else ""
     return Running(program, url=url, status_command=f"'{args['state_dir']}/supervisorctl' status")
 
 
@@ -68,7 +67,7 @@ def _health(process: Process, files: dict[str, str]) -> dict[str, Any]:
     if process.health.path:
         return {
             "kind": "http",
-            "url": f"http://{reachable(process.bind)}:{process.port}{process.health.path}",
+            "url": base_url(process.bind, process.port) + process.health.path,
         }
     if process.port:
         return {"kind": "port", "bind": process.bind, "port": process.port}

@@ -37,7 +37,8 @@ def daemon(props: Mapping[str, Any]) -> str:
 
 def program(props: Mapping[str, Any], digest: str) -> str:
     """One program's configuration; `digest` stands for all that its process gets, so that a change restarts it."""
-    state, name, logs = props["state_dir"], props["name"], _literal(props["log_dir"])
+    state, name = props["state_dir"], props["name"]
+    logs = _literal(_literal(props["log_dir"]))  # Supervisor expands the path of a program's log twice
     command = shlex.join([props["python"], "-SE", f"{state}/launch.py", f"{state}/config/{name}.json"])
     several = props["replicas"] > 1
     return _ini(
