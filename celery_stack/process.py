@@ -100,6 +100,9 @@ class Running:
     """What `Target.run` gives back: later processes depend on `resource`."""
 
     resource: pulumi.Resource
+    user: str
+    """Who it runs as."""
+
     url: str = ""
     """Where a web process answers."""
 

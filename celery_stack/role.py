@@ -28,7 +28,7 @@ def register(component: pulumi.ComponentResource, name: str, process: Process, a
         pulumi.log.warn(f"without celery-stack-runtime (app.runtime is false): {lost}", component)
     target: TargetArgs = resolve(args.get("target", {})).prepare(name, args["app"], mine)
     running = resolve(target).run(name, process, mine)
-    running = replace(running, facts=facts(process, args))
+    running = replace(running, facts=facts(process, args, running.user))
     outputs = {"url": running.url} if running.url else {}
     component.register_outputs({**outputs, "facts": running.facts})
     return running
@@ -43,7 +43,7 @@ def complete(args: Any, args_type: type, path: str) -> Any:
     return checked
 
 
-def facts(process: Process, args: Mapping[str, Any]) -> dict[str, Any]:
+def facts(process: Process, args: Mapping[str, Any], user: str) -> dict[str, Any]:
     """What a policy may know of a process; no value of an environment variable is in it."""
     broker = endpoint(args["broker"])
     return {
@@ -53,7 +53,7 @@ def facts(process: Process, args: Mapping[str, Any]) -> dict[str, Any]:
         "command": list(process.command),
         "env": sorted(process.env),
         "secrets": sorted({**process.secrets, **process.secret_files}),
-        "user": args["target"].get("host", {}).get("user", ""),
+        "user": user,
         "replicas": process.replicas,
         "singleton": process.singleton,
         "port": process.port,

@@ -18,7 +18,7 @@ def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOption
     """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its log."""
     program = Program(f"{name}-program", _props(slug(name), args, process), opts)
     url = base_url(process.bind, process.port) if process.port else ""
-    return Running(program, url=url, status_command=f"'{args['state_dir']}/supervisorctl' status")
+    return Running(program, user=args["user"], url=url, status_command=f"'{args['state_dir']}/supervisorctl' status")
 
 
 def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
