@@ -37,21 +37,13 @@ def process(args: WorkerArgs, broker: Endpoint, name: str) -> Process:
     """The worker as a Process. Raises InvalidArgumentError for what cannot run."""
     path, app = f'Worker("{name}")', args["app"]
     enforced = settings(app)
-    queues = args.get("queues", ["celery"])
-    for queue in queues:
-        if not queue or queue != queue.strip() or "," in queue:
-            raise InvalidArgumentError(
-                f"{path}.queues has {queue!r}; a name is not empty and has no comma or outer space"
-            )
-    if not queues:
-        raise InvalidArgumentError(f"{path}.queues is empty; name at least one queue, or leave it out for `celery`")
     level = one_of(LOG_LEVELS, args, "log_level", LOG_LEVEL, path)
     env, secrets, secret_files = environment(app, "worker", broker, enforced)
     return Process(
         role="worker",
         command=(
             *("celery", "-A", app["module"], "worker"),
-            f"--queues={','.join(queues)}",
+            f"--queues={','.join(_queues(args, path))}",
             f"--concurrency={at_least(1, args, 'concurrency', 2, path)}",
             f"--loglevel={level.upper()}",
             f"--prefetch-multiplier={enforced['worker_prefetch_multiplier']}",
@@ -70,6 +62,17 @@ def process(args: WorkerArgs, broker: Endpoint, name: str) -> Process:
         health=Health(file_env=HEARTBEAT if app.get("runtime", True) else ""),
         stop_seconds=shutdown(app).stop_seconds,
     )
+
+
+def _queues(args: WorkerArgs, path: str) -> list[str]:
+    queues = args.get("queues", ["celery"])
+    for queue in queues:
+        if not queue or queue != queue.strip() or "," in queue:
+            rule = "a name is not empty and has no comma or outer space"
+            raise InvalidArgumentError(f"{path}.queues has {queue!r}; {rule}")
+    if not queues:
+        raise InvalidArgumentError(f"{path}.queues is empty; name at least one queue, or leave it out for `celery`")
+    return queues
 
 
 def _node(name: str) -> str:

@@ -24,7 +24,8 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
     """Run Redis and let the application in."""
     bind = wanted.get("bind", LOOPBACK)
     common = {**shared(args), "name": slug(name), "bind": bind, "after": args["place"]["ready"]}
-    port = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
+    chosen = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
+    port = wanted.get("port") or chosen  # a configured port is known at preview
     administrator = _password(f"{name}-administrator", common, 1, opts)
     password = wanted.get("password") or _password(name, common, wanted.get("password_version", 1), opts)
     acl = f"{args['state_dir']}/config/{slug(name)}.acl"
@@ -42,7 +43,7 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
 
 
 def _redis(
-    args: HostArgs, common: Mapping[str, Any], port: pulumi.Output[int], administrator: pulumi.Output[str]
+    args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int], administrator: pulumi.Output[str]
 ) -> dict[str, Any]:
     server, embedded = find_server(args.get("redis_server", ""), args["user"])
     state, name = args["state_dir"], common["name"]
@@ -50,7 +51,7 @@ def _redis(
     return {
         **common,
         "argv": [binary, f"{state}/config/{name}.redis.conf"],
-        "config": port.apply(lambda number: config(common, int(number))),
+        "config": pulumi.Output.from_input(port).apply(lambda number: config(common, int(number))),
         "embedded": server if embedded else "",
         "admin_password": administrator,
         "port": port,

@@ -4,8 +4,12 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from ...checklist import LOOPBACK, is_wildcard
 
@@ -32,6 +36,29 @@ def listens(bind: str, port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def listened_by(pids: Iterable[int], port: int) -> bool:
+    """Whether one of these processes, or a child of one, is who listens on the port."""
+    return any(
+        connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
+        for process in _with_children(pids)
+        for connection in _connections(process)
+    )
+
+
+def _with_children(pids: Iterable[int]) -> Iterator[psutil.Process]:
+    for pid in pids:
+        with suppress(psutil.Error):
+            process = psutil.Process(pid)
+            yield from (process, *process.children(recursive=True))
+
+
+def _connections(process: psutil.Process) -> list[Any]:
+    try:
+        return list(process.net_connections(kind="tcp"))
+    except psutil.Error:
+        return []
 
 
 def reachable(bind: str) -> str:

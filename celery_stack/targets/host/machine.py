@@ -22,6 +22,9 @@ class MachineError(Exception):
     """A command on the machine failed; the message says which and ends with its last words."""
 
 
+_WRAPPERS = ("setpriv", "--init-groups", "env", "-i")
+
+
 @dataclass(frozen=True)
 class Machine:
     """This machine, acted on as the user who runs Pulumi; files and processes belong to `user`."""
@@ -116,6 +119,4 @@ class Machine:
 
 def _named(words: Sequence[str]) -> str:
     """The command that was meant, without what it was wrapped in."""
-    return next(
-        word for word in words if not word.startswith(("-", "PATH=", "LANG=")) and word not in ("setpriv", "env")
-    )
+    return next(word for word in words if word not in _WRAPPERS and "=" not in word)

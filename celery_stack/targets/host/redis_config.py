@@ -34,6 +34,8 @@ def config(props: Mapping[str, Any], port: int) -> str:
         "maxmemory-policy": EVICTION,
         "tcp-keepalive": 60,
         "daemonize": "no",
+        # Its title would take the place of its environment, by which orphans.py knows the stack's processes.
+        "set-proc-title": "no",
         "logfile": '""',
         "loglevel": "warning",
     }

@@ -31,7 +31,8 @@ class DaemonProvider(Reconciler):
         orphans.end(props["state_dir"])
         machine.write(path, config)
         machine.remove(running.socket)
-        machine.run([f"{props['environment']}/bin/supervisord", "-c", path])
+        mark = f"{orphans.MARK}={props['state_dir']}"
+        machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path])
         if not until(running.answers, START_SECONDS):
             raise MachineError(
                 f"Supervisor did not answer within {START_SECONDS} s; see {props['log_dir']}/supervisord.log"

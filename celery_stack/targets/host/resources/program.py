@@ -11,7 +11,7 @@ from pulumi.dynamic import Resource
 
 from .. import supervisor
 from ..control import Supervisor
-from ..health import listens, works
+from ..health import listened_by, listens, works
 from ..machine import Machine, MachineError
 from ..wait import until
 from .reconciler import MISSING, Props, Reconciler, state
@@ -52,7 +52,14 @@ class ProgramProvider(Reconciler):
         if not daemon.load(props["name"]):
             since = 0.0
         crashed = Crash(daemon, props["name"])
-        done = until(lambda: crashed.seen() or works(props["health"], since), props["start_seconds"])
+
+        def well() -> bool:
+            pids = [one["pid"] for one in daemon.processes(props["name"])]
+            port = props.get("port")
+            # Another server on the port would answer as well.
+            return works(props["health"], since) and (not port or listened_by(pids, port))
+
+        done = until(lambda: crashed.seen() or well(), props["start_seconds"])
         if crashed.seen() or not done:
             reason = "ended" if crashed.seen() else f"was not well after {props['start_seconds']} s"
             raise MachineError(f"{props['name']} {reason}. The end of {log.path}:\n{log.tail()}")
