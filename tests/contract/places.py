@@ -1,0 +1,6 @@
+"""Every target that has to keep the contract: add one here."""
+
+from .host import HostPlace
+from .observation import Place
+
+PLACES: list[Place] = [HostPlace()]

@@ -1,0 +1,67 @@
+"""The stack's configuration becomes arguments."""
+
+import json
+from typing import Any
+
+import pytest
+
+from celery_stack import CeleryStackArgs
+from celery_stack.config import read
+from celery_stack.errors import InvalidArgumentError
+
+from .recording import is_secret, value_of
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def set_config(**values: Any) -> None:
+        texts = {f"celery-stack:{key}": json.dumps(value) for key, value in values.items()}
+        others = {"aws:region": "eu-west-1", "celery-stacked:app": "{}"}
+        monkeypatch.setenv("PULUMI_CONFIG", json.dumps({**texts, **others}))
+
+    return set_config
+
+
+def test_only_the_namespace_is_read(configure: Any) -> None:
+    configure(app={"module": "shop"}, target={"host": {}}, web={"wsgi": "shop:app", "port": 8001})
+    assert read(CeleryStackArgs) == {
+        "app": {"module": "shop"},
+        "target": {"host": {}},
+        "web": {"wsgi": "shop:app", "port": 8001},
+    }
+
+
+def test_a_password_is_sealed(configure: Any) -> None:
+    configure(app={"module": "shop"}, target={"host": {}}, broker={"password": '12 "%'})
+    password = read(CeleryStackArgs)["broker"]["password"]
+    assert is_secret(password)
+    assert value_of(password) == '12 "%'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"wbe": {}}, "celery-stack:wbe is not known; did you mean 'web'?"),
+        ({"web": {"prt": 1}}, "celery-stack:web.prt is not known; did you mean 'port'?"),
+        ({"workers": {"mail": {"replicas": "2"}}}, "celery-stack:workers.mail.replicas is '2' (str); it must be"),
+        ({"web": [80]}, "celery-stack:web is "),
+    ],
+)
+def test_an_error_names_the_key_of_the_stack_file(configure: Any, wrong: dict[str, Any], message: str) -> None:
+    configure(app={"module": "shop"}, target={"host": {}}, **wrong)
+    with pytest.raises(InvalidArgumentError) as refused:
+        read(CeleryStackArgs)
+    assert str(refused.value).startswith(message)
+
+
+def test_a_scalar_that_is_no_json_is_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULUMI_CONFIG", json.dumps({"celery-stack:app": "shop", "celery-stack:target": "{}"}))
+    with pytest.raises(InvalidArgumentError, match=r"celery-stack:app is .*str.*; it must be a mapping"):
+        read(CeleryStackArgs)
+
+
+@pytest.mark.parametrize("nothing", ["", "{}"])
+def test_without_configuration_the_first_missing_key_is_named(monkeypatch: pytest.MonkeyPatch, nothing: str) -> None:
+    monkeypatch.setenv("PULUMI_CONFIG", nothing)
+    with pytest.raises(InvalidArgumentError, match="celery-stack:app is missing; it must be a mapping"):
+        read(CeleryStackArgs)

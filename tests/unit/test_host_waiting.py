@@ -1,0 +1,87 @@
+"""Waiting, orphans and claims."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from celery_stack.targets.host import orphans
+from celery_stack.targets.host.resources.claim import claim, is_claimed
+from celery_stack.targets.host.wait import until
+
+from .machines import HERE
+
+
+def test_waiting_ends_as_soon_as_it_is_true() -> None:
+    looks = iter([False, False, True])
+    began = time.monotonic()
+    assert until(lambda: next(looks), 60)
+    assert time.monotonic() - began < 5
+
+
+def test_waiting_ends_when_the_time_is_over() -> None:
+    assert not until(lambda: False, 0.1)
+
+
+def test_what_is_true_already_needs_no_time() -> None:
+    assert until(lambda: True, 0)
+
+
+@pytest.fixture
+def started() -> Iterator[list[subprocess.Popen[bytes]]]:
+    made: list[subprocess.Popen[bytes]] = []
+    yield made
+    for process in made:
+        process.kill()
+        process.wait()
+
+
+def start(folder: Path, script: str) -> subprocess.Popen[bytes]:
+    """A shell that belongs to a stack's folder, ready when it has spoken."""
+    env = {"PATH": os.environ["PATH"], orphans.MARK: str(folder)}
+    process = subprocess.Popen(["sh", "-c", f"{script}; echo; read x"], env=env, stdin=-1, stdout=-1)
+    assert process.stdout
+    process.stdout.readline()
+    return process
+
+
+def test_only_what_was_started_for_the_folder_is_ended(started: list[subprocess.Popen[bytes]], tmp_path: Path) -> None:
+    mine, other = tmp_path / "stack", tmp_path / "stack-2"
+    started += [start(mine, ":"), start(other, ":")]
+    assert [process.pid for process in orphans.of(str(mine))] == [started[0].pid]
+    orphans.end(str(mine))
+    assert started[0].poll() is not None
+    assert started[1].poll() is None
+
+
+def test_who_does_not_listen_to_term_is_killed(
+    started: list[subprocess.Popen[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orphans, "PATIENCE_SECONDS", 0.2)
+    started.append(start(tmp_path, "trap '' TERM"))
+    orphans.end(str(tmp_path))
+    assert started[0].poll() is not None
+
+
+def test_ending_nobody_is_fine(tmp_path: Path) -> None:
+    assert orphans.of(str(tmp_path)) == []
+    orphans.end(str(tmp_path))
+    assert psutil.pid_exists(os.getpid())
+
+
+def test_the_last_one_who_claims_a_thing_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "claims" / "environment"
+    first, second = claim(HERE, path), claim(HERE, path)
+    assert first != second
+    assert not is_claimed(HERE, path, first)
+    assert is_claimed(HERE, path, second)
+
+
+def test_a_thing_that_is_gone_is_nobodys(tmp_path: Path) -> None:
+    token = claim(HERE, tmp_path / "claim")
+    HERE.remove(tmp_path / "claim")
+    assert not is_claimed(HERE, tmp_path / "claim", token)
