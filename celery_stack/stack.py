@@ -1,15 +1,17 @@
 """CeleryStack: broker, web, workers and one beat, wired to each other."""
 
+from collections.abc import Iterator
 from typing import Any, Required, TypedDict
 
 import pulumi
 
+from . import beat, web, worker
 from .app import AppArgs
 from .beat import Beat, BeatArgs
 from .broker import Broker, BrokerArgs, BrokerRef, endpoint
 from .config import check
 from .errors import InvalidArgumentError
-from .process import Endpoint
+from .process import Endpoint, Running
 from .targets import TargetArgs, resolve
 from .web import Web, WebArgs
 from .worker import Worker, WorkerArgs
@@ -53,21 +55,18 @@ class CeleryStack(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: CeleryStackArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = check(args, CeleryStackArgs, name)
+        parts = list(_parts(args))
+        for key, _, describe, given in parts:  # refuses what cannot run before anything is made
+            describe({"app": args["app"], **given}, Endpoint("", 0), f"{name}-{key}")
         super().__init__("celery-stack:index:CeleryStack", name, dict(args), opts)
         mine = pulumi.ResourceOptions(parent=self)
         target = resolve(args["target"]).prepare(name, args["app"], mine)
-        shared: Any = {"app": args["app"], "target": target, "broker": _broker(name, args, target, mine)}
-        roles: dict[str, Web | Worker | Beat] = {}
-        if "web" in args:
-            roles["web"] = Web(f"{name}-web", {**shared, **args["web"]}, mine)
-        for key, worker in args.get("workers", {}).items():
-            roles[f"worker-{key}"] = Worker(f"{name}-worker-{key}", {**shared, **worker}, mine)
-        if "beat" in args:
-            roles["beat"] = Beat(f"{name}-beat", {**shared, **args["beat"]}, mine)
-        self._publish(roles, endpoint(shared["broker"]))
+        broker = _broker(name, args, target, mine)
+        shared = {"app": args["app"], "target": target, "broker": broker}
+        made = {key: component(f"{name}-{key}", {**shared, **given}, mine) for key, component, _, given in parts}
+        self._publish({key: one.running for key, one in made.items()}, endpoint(broker))
 
-    def _publish(self, roles: dict[str, Web | Worker | Beat], broker: Endpoint) -> None:
-        running = {key: role.running for key, role in roles.items()}
+    def _publish(self, running: dict[str, Running], broker: Endpoint) -> None:
         outputs: dict[str, pulumi.Input[Any]] = {
             "web_url": running["web"].url if "web" in running else "",
             "broker_host": broker.host,
@@ -79,6 +78,16 @@ class CeleryStack(pulumi.ComponentResource):
         for key, value in outputs.items():
             setattr(self, key, pulumi.Output.from_input(value))
         self.register_outputs(outputs)
+
+
+def _parts(args: CeleryStackArgs) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Key, component, function that describes its process, and arguments of each role in the stack."""
+    if "web" in args:
+        yield "web", Web, web.process, args["web"]
+    for key, given in args.get("workers", {}).items():
+        yield f"worker-{key}", Worker, worker.process, given
+    if "beat" in args:
+        yield "beat", Beat, beat.process, args["beat"]
 
 
 def _broker(name: str, args: CeleryStackArgs, target: TargetArgs, opts: pulumi.ResourceOptions) -> BrokerRef:

@@ -23,13 +23,18 @@ STOP_SECONDS = 30  # Redis writes its append-only file out before it ends
 def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
     """Run Redis and let the application in."""
     bind = wanted.get("bind", LOOPBACK)
+    found, embedded = find_server(args.get("redis_server", ""), args["user"])
+    server = {
+        "server": f"{args['state_dir']}/bin/redis-server" if embedded else found,
+        "embedded": found if embedded else "",
+    }
     common = {**shared(args), "name": slug(name), "bind": bind, "after": args["place"]["ready"]}
     chosen = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
     port = wanted.get("port") or chosen  # a configured port is known at preview
     administrator = _password(f"{name}-administrator", common, 1, opts)
     password = wanted.get("password") or _password(name, common, wanted.get("password_version", 1), opts)
     acl = f"{args['state_dir']}/config/{slug(name)}.acl"
-    redis = Redis(f"{name}-redis", _redis(args, {**common, "acl": acl}, port, administrator), opts)
+    redis = Redis(f"{name}-redis", _redis(args, {**common, **server, "acl": acl}, port, administrator), opts)
     access = {
         "acl": acl,
         "port": port,
@@ -45,14 +50,11 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
 def _redis(
     args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int], administrator: pulumi.Output[str]
 ) -> dict[str, Any]:
-    server, embedded = find_server(args.get("redis_server", ""), args["user"])
     state, name = args["state_dir"], common["name"]
-    binary = f"{state}/bin/redis-server" if embedded else server
     return {
         **common,
-        "argv": [binary, f"{state}/config/{name}.redis.conf"],
+        "argv": [common["server"], f"{state}/config/{name}.redis.conf"],
         "config": pulumi.Output.from_input(port).apply(lambda number: config(common, int(number))),
-        "embedded": server if embedded else "",
         "admin_password": administrator,
         "port": port,
         "argument": "broker.port",
@@ -62,7 +64,6 @@ def _redis(
         "replica_env": {},
         "secrets": {},
         "secret_files": {},
-        "folders": [f"{state}/data/{name}"],
         "replicas": 1,
         "stop_signal": "TERM",
         "stop_seconds": STOP_SECONDS,

@@ -24,7 +24,7 @@ def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOption
 def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
     place, state = args["place"], args["state_dir"]
     data = f"{state}/data/{name}"
-    files = {variable: f"{state}/run/{name}.{{replica}}.{file}" for variable, file in process.files.items()}
+    files = {variable: f"{state}/run/{name}/{{replica}}.{file}" for variable, file in process.files.items()}
     kept = {variable: f"{data}/{file}" for variable, file in process.persistent_files.items()}
     secret_files = {variable: f"{state}/secrets/{name}/{variable}" for variable in process.secret_files}
     return {
@@ -35,7 +35,6 @@ def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
         "replica_env": {**process.replica_env, **files},
         "secrets": {**place.get("secrets", {}), **process.secrets},
         "secret_files": dict(process.secret_files),
-        "folders": [data],
         "cwd": place["source"],
         "python": place["python"],
         "replicas": process.replicas,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class ProgramProvider(Reconciler):
             self._start(machine, props)
         except MachineError:
             if before is None:
-                self.destroy(machine, props)
+                self._withdraw(machine, props)
             raise
         return {}
 
@@ -66,8 +67,8 @@ class ProgramProvider(Reconciler):
 
     def write(self, machine: Machine, props: Props) -> None:
         """Everything that Supervisor and the process read."""
-        for folder in props["folders"]:
-            machine.folder(Path(folder))
+        for folder in ("run", "data"):
+            machine.folder(state(props, folder, props["name"]))
         for path, content in self.files(props).items():
             machine.folder(path.parent)
             machine.write(path, content)
@@ -80,7 +81,7 @@ class ProgramProvider(Reconciler):
             "env": {**props["env"], **props["secrets"]},
             "replica_env": props["replica_env"],
             "cwd": props["cwd"],
-            "record": str(state(props, "run", f"{name}.starts")),
+            "record": str(state(props, "run", name, "starts")),
         }
         return {
             **{state(props, "secrets", name, variable): content for variable, content in secrets.items()},
@@ -99,13 +100,17 @@ class ProgramProvider(Reconciler):
         return ", ".join(sorted(states - {"RUNNING", "STARTING"})).lower()
 
     def destroy(self, machine: Machine, props: Props) -> None:
-        Supervisor(props["state_dir"]).unload(props["name"])
-        left = [*self.files(props), state(props, "secrets", props["name"]), *map(Path, props["folders"])]
-        left += [
-            *state(props, "run").glob(f"{props['name']}.*"),
-            *Path(props["log_dir"]).glob(f"{props['name']}*.log*"),
-        ]
+        self._withdraw(machine, props)
+        logs = re.compile(rf"{re.escape(props['name'])}(-\d+)?\.log(\.\d+)?")
+        left = [path for path in Path(props["log_dir"]).glob("*.log*") if logs.fullmatch(path.name)]
+        left += [state(props, folder, props["name"]) for folder in ("secrets", "run", "data")]
         for path in left:
+            machine.remove(path)
+
+    def _withdraw(self, machine: Machine, props: Props) -> None:
+        """Stop it and forget it; its log and its data stay."""
+        Supervisor(props["state_dir"]).unload(props["name"])
+        for path in self.files(props):
             machine.remove(path)
 
     def _mine(self, props: Props) -> bool:
