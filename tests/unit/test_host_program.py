@@ -29,7 +29,6 @@ def props(tmp_path: Path) -> dict[str, Any]:
         "replica_env": {},
         "secrets": {"KEY": ODD},
         "secret_files": {"CELERY_STACK_PASSWORD_FILE": ODD},
-        "folders": [str(tmp_path / "data/shop-web")],
         "cwd": "/",
         "replicas": 1,
         "stop_signal": "TERM",
@@ -107,8 +106,7 @@ def test_a_program_that_supervisor_does_not_know_is_drift(props: dict[str, Any])
 def test_removing_a_program_leaves_no_file(props: dict[str, Any], tmp_path: Path) -> None:
     provider = ProgramProvider()
     provider.write(HERE, props)
-    (tmp_path / "run").mkdir()
-    for left in ("run/shop-web.0.heartbeat", "run/shop-web.starts-0", "log/shop-web.log", "log/shop-web.log.1"):
+    for left in ("run/shop-web/0.heartbeat", "run/shop-web/starts-0", "log/shop-web.log", "log/shop-web.log.1"):
         (tmp_path / left).write_text("")
     for _ in range(2):
         provider.destroy(HERE, props)
@@ -116,7 +114,7 @@ def test_removing_a_program_leaves_no_file(props: dict[str, Any], tmp_path: Path
 
 
 def test_another_program_whose_name_begins_alike_keeps_its_files(props: dict[str, Any], tmp_path: Path) -> None:
-    other = {**props, "name": "shop-web2", "folders": []}
+    other = {**props, "name": "shop-web2"}
     for one in (props, other):
         ProgramProvider().write(HERE, one)
     (tmp_path / "log/shop-web2.log").write_text("kept")

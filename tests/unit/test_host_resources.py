@@ -54,7 +54,7 @@ def test_a_web_server_of_the_users_own_is_well_when_it_listens(made: Recording) 
 
 def test_every_replica_has_its_heartbeat_looked_at(made: Recording, state: str) -> None:
     inputs = made["shop-worker-mail-program"].inputs
-    paths = [f"{state}/run/shop-worker-mail.{number}.heartbeat" for number in range(2)]
+    paths = [f"{state}/run/shop-worker-mail/{number}.heartbeat" for number in range(2)]
     assert inputs["health"] == {"kind": "files", "paths": paths}
     assert inputs["replica_env"]["CELERY_STACK_HEARTBEAT_FILE"].replace("{replica}", "1") == paths[1]
 
@@ -63,7 +63,6 @@ def test_redis_is_given_its_files_a_private_address_and_no_password_in_clear(mad
     inputs = made["shop-broker-redis"].inputs
     assert inputs["argv"][1:] == [f"{state}/config/shop-broker.redis.conf"]
     assert inputs["bind"] == "127.0.0.1"
-    assert inputs["folders"] == [f"{state}/data/shop-broker"]
     assert inputs["admin_password"] == Secret("generated-shop-broker-administrator-password")
     assert f"port {GENERATED_PORT}\n" in inputs["config"]
     assert inputs["health"] == {"kind": "port", "bind": "127.0.0.1", "port": GENERATED_PORT}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from supervisor.datatypes import RestartUnconditionally
 from supervisor.options import ServerOptions, UnhosedConfigParser
 
 from celery_stack.targets.host.args import UNUSABLE
@@ -107,7 +108,7 @@ def test_any_folder_that_is_not_refused_reaches_the_command(name: str) -> None:
 
 def test_supervisor_never_gives_up_and_tells_the_main_process_only(folder: str) -> None:
     [found] = understood({**PROPS, "log_dir": folder})
-    assert found.autorestart
+    assert found.autorestart is RestartUnconditionally
     assert found.autostart
     assert found.startretries >= 10**9
     assert (found.stopwaitsecs, found.stopasgroup, found.killasgroup) == (75, False, True)

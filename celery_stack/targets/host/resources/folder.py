@@ -21,18 +21,17 @@ class FolderProvider(Reconciler):
         found = {}
         owner = machine.read(state(props, OWNER))
         if before is None and owner not in (None, props["owner"]):
-            found["state_dir"] = (
-                f"target.host.state_dir {props['state_dir']!r} belongs to {owner}; "
-                "destroy that stack, or name another folder"
-            )
-        for argument in ("state_dir", "log_dir"):
-            standing = _standing(Path(props[argument]))
-            if not os.access(standing, os.W_OK):
-                found[argument] = f"target.host.{argument} is {props[argument]!r}, but {standing} is not writable"
-        if Path(props["log_dir"]).is_dir() and not _writable(machine, props["log_dir"]):
-            found["log_dir"] = (
-                f"target.host.log_dir {props['log_dir']!r} is not writable for the user {props['user']!r}"
-            )
+            fix = "destroy that stack, or name another folder"
+            found["state_dir"] = f"target.host.state_dir {props['state_dir']!r} belongs to {owner}; {fix}"
+        for argument, access in (("state_dir", "-x"), ("log_dir", "-w")):
+            folder = Path(props[argument])
+            standing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+            for who, allowed in (
+                ("the user who runs Pulumi", os.access(standing, os.W_OK)),
+                (f"the user {props['user']!r}", _allowed(machine, standing, access if standing == folder else "-x")),
+            ):
+                if not allowed:
+                    found[argument] = f"target.host.{argument} is {str(folder)!r}; {standing} is not writable for {who}"
         return found
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
@@ -68,13 +67,9 @@ class Folder(Resource, module="celery-stack", name="Folder"):
         super().__init__(FolderProvider(), name, props, opts)
 
 
-def _standing(path: Path) -> Path:
-    return next(parent for parent in (path, *path.parents) if parent.exists())
-
-
-def _writable(machine: Machine, folder: str) -> bool:
+def _allowed(machine: Machine, folder: Path, access: str) -> bool:
     try:
-        machine.run(["test", "-w", folder, "-a", "-x", folder])
+        machine.run(["test", access, folder])
     except MachineError:
         return False
     return True

@@ -5,9 +5,9 @@ import socket
 import pulumi
 from pulumi.dynamic import Resource
 
-from ..control import Supervisor
-from ..health import listens, reachable
+from ..health import reachable
 from ..machine import Machine
+from ..ports import conflict
 from .reconciler import Props, Reconciler
 
 
@@ -19,15 +19,8 @@ class PortProvider(Reconciler):
 
     def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
         wanted = props["wanted"]
-        mine = before and before.get("number") == wanted
-        if not wanted or mine or Supervisor(props["state_dir"]).processes(props["name"]):
-            return {}
-        if not listens(props["bind"], wanted):
-            return {}
-        where = f"{props['bind']}:{wanted}"
-        return {
-            "wanted": f"broker.port is {wanted}, but another process listens on {where}; choose a free port, or none"
-        }
+        found = wanted and conflict(props, props["bind"], wanted, (before or {}).get("number"))
+        return {"wanted": f"broker.port is {wanted}, but {found}; choose a free port, or none"} if found else {}
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         return {"number": props["wanted"] or (before or {}).get("number") or _free(props["bind"])}

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from pulumi.dynamic import Resource
 
 from .. import supervisor
 from ..control import Supervisor
-from ..health import listened_by, listens, works
+from ..health import listened_by, works
 from ..machine import Machine, MachineError
+from ..ports import conflict
 from ..wait import until
 from .reconciler import MISSING, Props, Reconciler, state
 
@@ -29,12 +31,8 @@ class ProgramProvider(Reconciler):
 
     def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
         port = props.get("port")
-        if not port or (before and before.get("port") == port) or self._mine(props) or not listens(props["bind"], port):
-            return {}
-        taken = (
-            f"{props['argument']} is {port}, but another process listens on {props['bind']}:{port}; choose a free port"
-        )
-        return {"port": taken}
+        found = port and conflict(props, props["bind"], port, (before or {}).get("port"))
+        return {"port": f"{props['argument']} is {port}, but {found}; choose a free port"} if found else {}
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         try:
@@ -42,8 +40,15 @@ class ProgramProvider(Reconciler):
         except MachineError:
             if before is None:
                 self._withdraw(machine, props)
+            else:
+                self._return_to(machine, before)
             raise
         return {}
+
+    def _return_to(self, machine: Machine, before: Props) -> None:
+        """What ran before an update that failed runs on, and Pulumi's state stays true."""
+        with suppress(MachineError):
+            self._start(machine, before)
 
     def _start(self, machine: Machine, props: Props) -> None:
         log = Log(props)
@@ -112,10 +117,6 @@ class ProgramProvider(Reconciler):
         Supervisor(props["state_dir"]).unload(props["name"])
         for path in self.files(props):
             machine.remove(path)
-
-    def _mine(self, props: Props) -> bool:
-        """Whether an earlier, interrupted update started it already."""
-        return bool(Supervisor(props["state_dir"]).processes(props["name"]))
 
 
 class Program(Resource, module="celery-stack", name="Program"):

@@ -1,0 +1,22 @@
+"""Whether a port is free for a server of the stack."""
+
+from typing import Any
+
+from .control import Supervisor
+from .health import listens
+
+# Who asked for which port in this run of Pulumi: two servers of one stack see each other before either runs.
+_wanted: dict[tuple[str, int], str] = {}
+
+
+def conflict(props: dict[str, Any], bind: str, port: int, before: int | None) -> str:
+    """What stands in the way of the program of `props` listening there; empty when nothing does.
+
+    `before` is the port that the program has so far. What an interrupted update left running is the program itself.
+    """
+    mine = f"{props['state_dir']}/{props['name']}"
+    if _wanted.setdefault((bind, port), mine) != mine:
+        return "another part of the stack has it"
+    if port == before or not listens(bind, port) or Supervisor(props["state_dir"]).processes(props["name"]):
+        return ""
+    return f"another process listens on {bind}:{port}"
