@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from supervisor.datatypes import RestartUnconditionally
 from supervisor.options import ServerOptions, UnhosedConfigParser
 from unit.machines import UNPRIVILEGED
 from unit.recording import Made, Recording, Secret
@@ -94,7 +95,7 @@ def _is_root(found: Any) -> bool:
 
 
 def _is_kept_alive(found: Any) -> bool:
-    return bool(found.autostart and found.autorestart and found.startretries >= NEVER)
+    return bool(found.autostart and found.autorestart is RestartUnconditionally and found.startretries >= NEVER)
 
 
 def _is_replaced(made: Made) -> bool:
