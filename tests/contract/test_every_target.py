@@ -132,25 +132,31 @@ IMPOSSIBLE = {
     "no time": ({"app": {"module": "shop", "longest_task": 0}}, "app.longest_task is 0"),
     "no concurrency": ({"workers": {"mail": {"concurrency": 0}}}, 'Worker("shop-worker-mail").concurrency is 0'),
     "no port": ({"web": {"wsgi": "shop", "port": 0}}, 'Web("shop-web").port is 0'),
+    "two brokers": ({"broker": {}, "existing_broker": {"host": "redis"}}, "shop has `broker` and `existing_broker`"),
+    "half a broker": ({"existing_broker": {"port": 6379}}, "broker must have either `url` or `host`"),
+    "no target": ({"target": {}}, "target names nothing"),
     "two beats": ({"beat": [{}, {}]}, "shop.beat is "),
     "a typing error": ({"beat": {"max_intervall": 5}}, "shop.beat.max_intervall is not known; did you mean"),
 }
 
 
 @pytest.mark.parametrize("case", IMPOSSIBLE)
-def test_the_impossible_is_refused_at_preview(args: dict[str, Any], case: str) -> None:
+def test_the_impossible_is_refused_before_anything_is_created(args: dict[str, Any], case: str) -> None:
     changes, begins = IMPOSSIBLE[case]
     changes = {key: {**args["app"], **value} if key == "app" else value for key, value in changes.items()}
-    assert refusal({**args, **changes}).startswith(begins)
+    refused, recording = refusal({**args, **changes})
+    assert refused.startswith(begins)
+    assert set(recording.named()) <= {"shop"}
 
 
 def test_what_the_place_cannot_do_is_refused_at_preview(place: Place, args: dict[str, Any], tmp_path: Path) -> None:
     for name, (changes, begins) in place.limits(tmp_path).items():
-        assert refusal({**args, **changes}).startswith(begins), name
+        assert refusal({**args, **changes})[0].startswith(begins), name
 
 
-def refusal(args: Any) -> str:
-    """What a preview says; it has created nothing."""
+def refusal(args: Any) -> tuple[str, Recording]:
+    """What a preview says, which creates nothing, and what it had planned until then."""
+    recording = Recording()
     with pytest.raises(InvalidArgumentError) as refused:
-        record(lambda: CeleryStack("shop", args) and None, preview=True)
-    return str(refused.value)
+        record(lambda: CeleryStack("shop", args) and None, preview=True, into=recording)
+    return str(refused.value), recording

@@ -83,9 +83,12 @@ class _Provider(mocks.Mocks):
         return {}, None
 
 
-def record(program: Callable[[], Any], *, preview: bool = False) -> Recording:
-    """Run a program to its end, on an engine without providers. Raises what the program raises."""
-    recording = Recording()
+def record(program: Callable[[], Any], *, preview: bool = False, into: Recording | None = None) -> Recording:
+    """Run a program to its end, on an engine without providers.
+
+    Raises what the program raises; what it registered until then is in `into`.
+    """
+    recording = into or Recording()
     mocks.set_mocks(recording.mocks, project="shop", stack="test", preview=preview, monitor=recording)
     mocks.test(program)()
     return recording

@@ -122,6 +122,24 @@ def test_a_change_of_its_environment_restarts_it_and_a_rotated_password_does_not
     assert process_of(made).environ()["COLOUR"] == "red"
 
 
+def test_a_running_program_is_not_moved_to_a_port_that_is_taken(made: dict[str, Any]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        [failure] = ProgramProvider().check(made, {**made, "port": port}).failures
+    assert failure.reason.startswith(f"web.port is {port}, but another process listens on 127.0.0.1:{port}")
+
+
+def test_what_an_interrupted_update_left_running_does_not_stand_in_its_own_way(made: dict[str, Any]) -> None:
+    assert ProgramProvider().check({}, made).failures == []
+
+
+def test_an_update_that_fails_leaves_what_ran_before_running(made: dict[str, Any]) -> None:
+    with pytest.raises(MachineError, match="shop-web ended"):
+        update(made, argv=["false"])
+    assert listens("127.0.0.1", made["port"])
+    assert (ProgramProvider().read("", made).outs or {})["drift"] == ""
+
+
 def test_a_start_that_fails_ends_with_its_last_words_and_leaves_nothing(props: dict[str, Any]) -> None:
     dies = [sys.executable, "-c", f"import os, sys; sys.exit('cannot use ' + {json.dumps(SECRET)} + os.environ['KEY'])"]
     with pytest.raises(MachineError) as failed:
