@@ -9,7 +9,7 @@ from .broker import BrokerRef, endpoint
 from .checklist import LOG_LEVEL, LOG_LEVELS
 from .process import HEARTBEAT, Endpoint, Health, Process
 from .role import at_least, complete, one_of, register
-from .targets import TargetArgs
+from .targets import TargetArgs, as_written
 
 
 class BeatArgs(TypedDict, total=False):
@@ -64,5 +64,5 @@ class Beat(pulumi.ComponentResource):
     def __init__(self, name: str, args: BeatArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = complete(args, BeatArgs, f'Beat("{name}")')
         described = process(args, endpoint(args["broker"]), name)
-        super().__init__("celery-stack:index:Beat", name, dict(args), opts)
+        super().__init__("celery-stack:index:Beat", name, as_written(args), opts)
         self.running = register(self, name, described, args)

@@ -8,7 +8,7 @@ import pulumi
 from .config import check
 from .errors import InvalidArgumentError
 from .process import Endpoint
-from .targets import TargetArgs, resolve
+from .targets import TargetArgs, as_written, resolve
 
 TOKEN = "celery-stack:index:Broker"  # noqa: S105 - a Pulumi type token
 REDIS_PORT = 6379
@@ -103,7 +103,7 @@ class Broker(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: BrokerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = check(args, BrokerArgs, f'Broker("{name}")')
-        super().__init__(TOKEN, name, dict(args), opts)
+        super().__init__(TOKEN, name, as_written(args), opts)
         mine = pulumi.ResourceOptions(parent=self)
         target = resolve(args.get("target", {}))
         self.target = target.prepare(name, None, mine)

@@ -56,12 +56,13 @@ class CeleryStack(pulumi.ComponentResource):
     def __init__(self, name: str, args: CeleryStackArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = check(args, CeleryStackArgs, name)
         parts = list(_parts(args))
-        for key, _, describe, given in parts:  # refuses what cannot run before anything is made
-            describe({"app": args["app"], **given}, Endpoint("", 0), f"{name}-{key}")
+        _refuse_what_cannot_run(name, args, parts)
         super().__init__("celery-stack:index:CeleryStack", name, dict(args), opts)
         mine = pulumi.ResourceOptions(parent=self)
-        target = resolve(args["target"]).prepare(name, args["app"], mine)
-        broker = _broker(name, args, target, mine)
+        # In two steps: the broker starts while the application's code is still being deployed.
+        place = resolve(args["target"]).prepare(name, None, mine)
+        broker = _broker(name, args, place, mine)
+        target = resolve(place).prepare(name, args["app"], mine)
         shared = {"app": args["app"], "target": target, "broker": broker}
         made = {key: component(f"{name}-{key}", {**shared, **given}, mine) for key, component, _, given in parts}
         self._publish({key: one.running for key, one in made.items()}, endpoint(broker))
@@ -90,9 +91,17 @@ def _parts(args: CeleryStackArgs) -> Iterator[tuple[str, Any, Any, Any]]:
         yield "beat", Beat, beat.process, args["beat"]
 
 
+def _refuse_what_cannot_run(name: str, args: CeleryStackArgs, parts: list[tuple[str, Any, Any, Any]]) -> None:
+    """Before anything is made."""
+    if "existing_broker" in args:
+        endpoint(args["existing_broker"])
+        if "broker" in args:
+            raise InvalidArgumentError(f"{name} has `broker` and `existing_broker`; make one or use one")
+    for key, _, describe, given in parts:
+        describe({"app": args["app"], **given}, Endpoint("", 0), f"{name}-{key}")
+
+
 def _broker(name: str, args: CeleryStackArgs, target: TargetArgs, opts: pulumi.ResourceOptions) -> BrokerRef:
-    if "existing_broker" not in args:
-        return Broker(f"{name}-broker", {"target": target, **args.get("broker", {})}, opts).ref
-    if "broker" in args:
-        raise InvalidArgumentError(f"{name} has `broker` and `existing_broker`; make one or use one")
-    return args["existing_broker"]
+    if "existing_broker" in args:
+        return args["existing_broker"]
+    return Broker(f"{name}-broker", {"target": target, **args.get("broker", {})}, opts).ref

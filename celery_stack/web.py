@@ -10,7 +10,7 @@ from .checklist import HEALTH_PATH, LOG_LEVEL, LOG_LEVELS, LOOPBACK, WEB_SETTING
 from .errors import InvalidArgumentError
 from .process import Endpoint, Health, Process
 from .role import at_least, complete, one_of, register
-from .targets import TargetArgs
+from .targets import TargetArgs, as_written
 
 HIGHEST_PORT = 65_535
 
@@ -133,6 +133,6 @@ class Web(pulumi.ComponentResource):
     def __init__(self, name: str, args: WebArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = complete(args, WebArgs, f'Web("{name}")')
         described = process(args, endpoint(args["broker"]), name)
-        super().__init__("celery-stack:index:Web", name, dict(args), opts)
+        super().__init__("celery-stack:index:Web", name, as_written(args), opts)
         self.running = register(self, name, described, args)
         self.url = pulumi.Output.from_input(self.running.url)

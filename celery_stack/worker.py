@@ -1,6 +1,5 @@
 """Worker: consumes queues."""
 
-import re
 from typing import TypedDict
 
 import pulumi
@@ -11,7 +10,8 @@ from .checklist import LOG_LEVEL, LOG_LEVELS
 from .errors import InvalidArgumentError
 from .process import HEARTBEAT, Endpoint, Health, Process
 from .role import at_least, complete, one_of, register
-from .targets import TargetArgs
+from .slug import slug
+from .targets import TargetArgs, as_written
 
 
 class WorkerArgs(TypedDict, total=False):
@@ -55,7 +55,8 @@ def process(args: WorkerArgs, broker: Endpoint, name: str) -> Process:
         secrets=secrets,
         secret_files=secret_files,
         files={HEARTBEAT: "heartbeat"},
-        replica_env={"CELERY_WORKER_HOSTNAME": f"{_node(name)}-{{replica}}@%h"},
+        # A percent sign or an @ in the name would have a meaning of its own.
+        replica_env={"CELERY_WORKER_HOSTNAME": f"{slug(name)}-{{replica}}@%h"},
         replicas=at_least(1, args, "replicas", 1, path),
         settings=enforced,
         log_level=level,
@@ -75,16 +76,11 @@ def _queues(args: WorkerArgs, path: str) -> list[str]:
     return queues
 
 
-def _node(name: str) -> str:
-    """A component's name as Celery's node name, where a percent sign or an @ would have a meaning of its own."""
-    return re.sub(r"[^A-Za-z0-9_.-]", "-", name)
-
-
 class Worker(pulumi.ComponentResource):
     """Celery workers on some queues, kept alive, never root, that lose no task when they are stopped."""
 
     def __init__(self, name: str, args: WorkerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = complete(args, WorkerArgs, f'Worker("{name}")')
         described = process(args, endpoint(args["broker"]), name)
-        super().__init__("celery-stack:index:Worker", name, dict(args), opts)
+        super().__init__("celery-stack:index:Worker", name, as_written(args), opts)
         self.running = register(self, name, described, args)

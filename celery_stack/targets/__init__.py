@@ -18,6 +18,18 @@ class TargetArgs(TypedDict, total=False):
     """This machine, kept alive by Supervisor."""
 
 
+def as_written(args: Mapping[str, Any]) -> dict[str, Any]:
+    """A component's arguments as inputs to register: without the place that another component prepared.
+
+    A place is full of outputs; the component, and every child of it, would wait for them all.
+    """
+    target = {
+        kind: {key: value for key, value in given.items() if key != "place"}
+        for kind, given in args.get("target", {}).items()
+    }
+    return {**args, "target": target} if target else dict(args)
+
+
 class Target(Protocol):
     """What a place has to offer to a Celery stack."""
 

@@ -42,7 +42,6 @@ class HostPlace:
             "a folder too deep": (_host(host, state_dir="/" + 120 * "x"), "target.host.state_dir is "),
             "a folder misread": (_host(host, state_dir="/state;x"), "target.host.state_dir is '/state;x'"),
             "no such user": (_host(host, user="of-nobodys-name"), "target.host.user 'of-nobodys-name' does not exist"),
-            "no such python": (_host(host, python="/no/python"), "target.host.python: no Python"),
             "no such redis": (_host(host, redis_server="/no/redis"), "target.host.redis_server is '/no/redis'"),
         }
 

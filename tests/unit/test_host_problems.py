@@ -9,6 +9,7 @@ import pytest
 
 from celery_stack.targets.host.machine import Machine
 from celery_stack.targets.host.resources.credential import CredentialProvider
+from celery_stack.targets.host.resources.environment import EnvironmentProvider
 from celery_stack.targets.host.resources.folder import FolderProvider
 from celery_stack.targets.host.resources.password import PasswordProvider
 from celery_stack.targets.host.resources.port import PortProvider
@@ -139,3 +140,15 @@ def test_a_password_is_drawn_from_letters_and_digits(common: dict[str, Any]) -> 
 def test_another_version_replaces_a_password(common: dict[str, Any]) -> None:
     made = PasswordProvider().create({**common, "length": 32, "version": 1}).outs or {}
     assert PasswordProvider().diff("", made, {**common, "length": 32, "version": 2}).replaces == ["version"]
+
+
+def test_a_python_that_the_user_cannot_execute_is_refused_with_what_was_tried(common: dict[str, Any]) -> None:
+    wanted = {**common, "folder": "environment-1", "python": "/no/such/python"}
+    said = problems(EnvironmentProvider(), wanted)["python"]
+    assert said.startswith("target.host.python: no Python 3.11 ")
+    assert "/no/such/python: " in said
+
+
+def test_an_environment_that_is_there_is_not_looked_at_again(common: dict[str, Any]) -> None:
+    wanted = {**common, "folder": "environment-1", "python": "/no/such/python"}
+    assert problems(EnvironmentProvider(), wanted, wanted) == {}

@@ -107,11 +107,3 @@ def test_changed_code_is_another_folder(app: dict[str, Any], target: dict[str, A
     assert folder() == before
     (source / "shop.py").write_text("changed = True")
     assert folder() != before
-
-
-def test_a_python_that_the_user_cannot_execute_is_refused_with_what_was_tried(
-    app: dict[str, Any], target: dict[str, Any]
-) -> None:
-    args: Any = {"app": app, "target": {"host": {**target["host"], "python": "/no/such/python"}}}
-    with pytest.raises(InvalidArgumentError, match=r"target\.host\.python: no Python 3\.11 .*/no/such/python: "):
-        record(lambda: CeleryStack("shop", args), preview=True)

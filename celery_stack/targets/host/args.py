@@ -1,10 +1,8 @@
 """The host target's arguments and the folders that follow from them."""
 
 import getpass
-import hashlib
 import os
 import pwd
-import re
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -12,10 +10,10 @@ import pulumi
 
 from ...checklist import UNPRIVILEGED_USER
 from ...errors import InvalidArgumentError
+from ...slug import slug
 
 LONGEST_SOCKET_PATH = 107  # sun_path in <sys/un.h>
 UNUSABLE = ";#\"'`$\n"  # each ends or changes a value in Supervisor's configuration or in a shell
-LONGEST_SLUG = 48
 
 
 class HostPlace(TypedDict, total=False):
@@ -76,15 +74,6 @@ def located(name: str, args: HostArgs) -> HostArgs:
 def shared(args: HostArgs) -> dict[str, Any]:
     """What every resource on the machine needs to know."""
     return {"state_dir": args["state_dir"], "log_dir": args["log_dir"], "user": args["user"]}
-
-
-def slug(name: str) -> str:
-    """`name` as a file and Supervisor group name; a digest keeps names apart that would become equal."""
-    plain = re.sub(r"[^A-Za-z0-9_.-]", "-", name).lstrip(".-")
-    if plain == name and len(name) <= LONGEST_SLUG:
-        return name
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    return f"{plain[: LONGEST_SLUG - 9]}-{digest}" if plain else digest
 
 
 def _refuse_user_out_of_reach(user: str) -> None:

@@ -7,7 +7,8 @@ import pulumi
 
 from ...checklist import EVICTION, LOOPBACK, is_loopback
 from ...process import Endpoint
-from .args import HostArgs, shared, slug
+from ...slug import slug
+from .args import HostArgs, shared
 from .health import reachable
 from .redis_config import config, find_server
 from .resources.credential import Credential

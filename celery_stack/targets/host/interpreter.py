@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...errors import InvalidArgumentError
-from .args import HostArgs
 from .machine import Machine, MachineError
 
 OLDEST = (3, 11)
@@ -14,13 +13,9 @@ _ASK = f"import sys; sys.exit(sys.version_info < {OLDEST})"
 _WANTED = ".".join(map(str, OLDEST))
 
 
-def find_python(args: HostArgs) -> str:
-    """The interpreter's path. Raises InvalidArgumentError with what was tried where none will do."""
-    return _find(args["user"], args.get("python", ""))
-
-
 @cache
-def _find(user: str, configured: str) -> str:
+def find_python(user: str, configured: str) -> str:
+    """The interpreter's path. Raises InvalidArgumentError with what was tried where none will do."""
     tried = {}
     for python in [configured] if configured else _candidates():
         try:

@@ -14,7 +14,6 @@ import pulumi
 from ...errors import InvalidArgumentError
 from .args import HostArgs, HostPlace, located, shared
 from .code import digest_of_folder, digest_of_text
-from .interpreter import find_python
 from .resources.daemon import Daemon
 from .resources.environment import Environment
 from .resources.folder import Folder
@@ -39,7 +38,7 @@ def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulu
 
 
 def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> HostPlace:
-    common, python = shared(args), find_python(args)
+    common, python = shared(args), args.get("python", "")
     owner = f"the stack {pulumi.get_project()}/{pulumi.get_stack()} ({name}) of {Path.cwd()}"
     folder = Folder(f"{name}-folder", {**common, "owner": owner}, opts)
     home = f"{args['state_dir']}/supervisor-{digest_of_text(SUPERVISOR, python)}"
@@ -58,7 +57,8 @@ def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> Host
 
 def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> HostPlace:
     source, requirements = _origin(app)
-    common, place, python = {**shared(args), "after": args["place"]["ready"]}, args["place"], find_python(args)
+    place, python = args["place"], args.get("python", "")
+    common = {**shared(args), "after": place["ready"]}
     home = f"{args['state_dir']}/environment-{digest_of_text(requirements.read_text(), python)}"
     wanted = {"folder": home, "python": python, "requirements": str(requirements), "packages": []}
     made: list[pulumi.CustomResource] = [Environment(f"{name}-environment", {**common, **wanted}, opts)]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ...checklist import is_wildcard
 from .control import Supervisor
-from .health import listens
+from .health import listened_by, listens
 
 # Who asked for which port in this run of Pulumi: two servers of one stack see each other before either runs.
 _wanted: dict[tuple[str, int], str] = {}
@@ -15,8 +16,11 @@ def conflict(props: dict[str, Any], bind: str, port: int, before: int | None) ->
     `before` is the port that the program has so far. What an interrupted update left running is the program itself.
     """
     mine = f"{props['state_dir']}/{props['name']}"
-    if _wanted.setdefault((bind, port), mine) != mine:
+    others = [where for where, who in _wanted.items() if who != mine]
+    _wanted[bind, port] = mine
+    if any(number == port and (other == bind or is_wildcard(other) or is_wildcard(bind)) for other, number in others):
         return "another part of the stack has it"
-    if port == before or not listens(bind, port) or Supervisor(props["state_dir"]).processes(props["name"]):
+    if port == before or not listens(bind, port):
         return ""
-    return f"another process listens on {bind}:{port}"
+    own = [one["pid"] for one in Supervisor(props["state_dir"]).processes(props["name"])]
+    return "" if listened_by(own, port) else f"another process listens on {bind}:{port}"

@@ -5,7 +5,8 @@ from typing import Any
 import pulumi
 
 from ...process import Process, Running
-from .args import HostArgs, shared, slug
+from ...slug import slug
+from .args import HostArgs, shared
 from .health import base_url
 from .machine import SYSTEM_PATH
 from .orphans import MARK

@@ -7,6 +7,8 @@ from pathlib import Path
 import pulumi
 from pulumi.dynamic import Resource
 
+from ....errors import InvalidArgumentError
+from ..interpreter import find_python
 from ..machine import Machine, MachineError
 from .claim import claim, is_claimed
 from .reconciler import MISSING, Props, Reconciler
@@ -19,6 +21,15 @@ class EnvironmentProvider(Reconciler):
     """Builds `folder` from a requirements file or from requirements given as text."""
 
     replace_on = ("folder",)
+
+    def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
+        if before is not None and before["folder"] == props["folder"]:
+            return {}
+        try:
+            find_python(props["user"], props["python"])
+        except InvalidArgumentError as error:
+            return {"python": str(error)}
+        return {}
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         folder = Path(props["folder"])
@@ -38,7 +49,8 @@ class EnvironmentProvider(Reconciler):
         }
         uv: list[str | Path] = [find_uv_bin(), "--quiet", "--no-progress"]
         wanted: list[str] = ["--requirement", props["requirements"]] if props["requirements"] else props["packages"]
-        machine.run_as_self([*uv, "venv", "--python", props["python"], folder], env=env)
+        interpreter = find_python(props["user"], props["python"])
+        machine.run_as_self([*uv, "venv", "--python", interpreter, folder], env=env)
         python: list[str | Path] = ["--python", folder / "bin/python"]
         # Compiled now: the unprivileged user cannot write here later, and would compile at each start.
         machine.run_as_self([*uv, "pip", "install", *python, "--compile-bytecode", *wanted], env=env)

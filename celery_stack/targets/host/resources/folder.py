@@ -18,7 +18,9 @@ class FolderProvider(Reconciler):
     """Makes the folder and refuses one that another stack owns."""
 
     def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
+        if before is not None and all(props[key] == before[key] for key in ("user", "state_dir", "log_dir")):
+            return found
         owner = machine.read(state(props, OWNER))
         if before is None and owner not in (None, props["owner"]):
             fix = "destroy that stack, or name another folder"
