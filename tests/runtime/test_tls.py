@@ -46,7 +46,6 @@ def test_everything_works_where_the_authority_is_known(application: Application,
     wait_for(lambda: web.ask("/health").status_code == 200)
 
 
-@every_version
 def test_a_bare_rediss_url_does_not_trust_a_stranger(application: Application, tls: TlsFront) -> None:
     code = (
         "import json, demo\ntry: demo.app.connection().ensure_connection(max_retries=1, interval_start=0)\n"
