@@ -21,6 +21,11 @@ def _adapters() -> dict[str, Read]:
 ADAPTERS = _adapters()
 
 
+def are_in(resource_type: str) -> bool:
+    """Whether a resource of this type can hold facts at all."""
+    return resource_type.startswith(tuple(ADAPTERS))
+
+
 def of(resource: Resource, properties: Mapping[str, Any]) -> tuple[Workload | Redis, ...]:
     """The facts in a resource's inputs; none for a resource that has nothing to do with Celery or Redis."""
     for prefix, read in ADAPTERS.items():

@@ -6,7 +6,10 @@ The SDK has no public way to either, so its minor version is pinned and a test w
 from typing import Any, cast
 
 import grpc
+from pulumi.runtime.proto import analyzer_pb2
 from pulumi_policy import policy as sdk
+
+import facts
 
 from .checklist import Checklist
 from .configuration import mistakes
@@ -23,8 +26,15 @@ def analyzer(checklist: Checklist) -> type:
             return cast(Any, super()).Configure(request, context)
 
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+            # The SDK would deserialize the resource once for each rule, and no rule has a word to say of it.
+            if not facts.are_in(request.type):
+                return analyzer_pb2.AnalyzeResponse()
             with checklist.request(request.urn):
                 return cast(Any, super()).Analyze(request, context)
+
+        def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+            """No rule of this checklist changes a resource."""
+            return analyzer_pb2.RemediateResponse()
 
     return ChecklistAnalyzer
 

@@ -20,7 +20,10 @@ from .machines import ME, UNPRIVILEGED
 
 
 def problems(provider: Reconciler, news: dict[str, Any], olds: dict[str, Any] | None = None) -> dict[str, str]:
-    return {one.property: one.reason for one in provider.check(olds or {}, news).failures}
+    said = [one.reason for one in provider.check(olds or {}, news).failures]
+    found = provider.problems(Machine(news["user"]), news, olds) if said else {}
+    assert said == list(found.values())
+    return dict(found)
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ class Reconciler(ResourceProvider):
         if any(is_unknown(news[key]) for key in self.looks_at):
             return CheckResult(news, [])
         found = self.problems(Machine(news["user"]), whole(news), whole(olds) or None)
-        return CheckResult(news, [CheckFailure(key, reason) for key, reason in found.items()])
+        # Without the property's name: with it the engine prints the value, a password too.
+        return CheckResult(news, [CheckFailure("", reason) for reason in found.values()])
 
     def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
         changed = [key for key, value in news.items() if key != "after" and value != olds.get(key)]
