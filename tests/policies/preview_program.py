@@ -24,7 +24,7 @@ class Program:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "shop"
         self.folder.mkdir()
-        self.state_dir = folder / "processes"
+        self.state_dir = Path("/var/tmp", f"celery-stack-{folder.name}-{os.getpid()}")  # root's test folders are closed
         shutil.copy(ROOT / "__main__.py", self.folder)
         (self.folder / "Pulumi.yaml").write_text(
             f"name: shop\nruntime: {{name: python, options: {{virtualenv: {sys.prefix}}}}}\n"

@@ -14,14 +14,14 @@ from celery_stack.targets.host.resources.folder import FolderProvider
 from celery_stack.targets.host.resources.password import PasswordProvider
 from celery_stack.targets.host.resources.port import PortProvider
 from celery_stack.targets.host.resources.program import ProgramProvider
-from celery_stack.targets.host.resources.reconciler import Reconciler
+from celery_stack.targets.host.resources.reconciler import Reconciler, whole
 
 from .machines import ME, UNPRIVILEGED
 
 
 def problems(provider: Reconciler, news: dict[str, Any], olds: dict[str, Any] | None = None) -> dict[str, str]:
     said = [one.reason for one in provider.check(olds or {}, news).failures]
-    found = provider.problems(Machine(news["user"]), news, olds) if said else {}
+    found = provider.problems(Machine(news["user"]), whole(news), olds) if said else {}
     assert said == list(found.values())
     return dict(found)
 
