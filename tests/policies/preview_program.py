@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,12 @@ from engine.obtain import obtain
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "policies"
+
+
+def free_port() -> int:
+    """A port that no other stack on this machine has."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 class Program:
@@ -51,6 +58,7 @@ class Program:
         settings = yaml.safe_load((ROOT / "stacks" / "Pulumi.dev.yaml").read_text())["config"]
         settings["celery-stack:app"]["source"] = str(ROOT / "examples" / "django")
         settings["celery-stack:target"] = {"host": self.host()}
+        settings["celery-stack:web"]["port"] = free_port()
         for key, value in changes.items():
             settings[f"celery-stack:{key}"] = {**settings.get(f"celery-stack:{key}", {}), **value}
         file = self.folder / "Pulumi.dev.yaml"
