@@ -29,8 +29,8 @@ class HostPlace(TypedDict, total=False):
     """The folder of its virtual environment."""
     source: str
     """The folder of its code."""
-    runtime: str
-    """The folder that holds celery-stack-runtime."""
+    path: list[str]
+    """Where Python finds the code and celery-stack-runtime."""
     secrets: dict[str, pulumi.Input[str]]
     """Its generated secrets."""
 

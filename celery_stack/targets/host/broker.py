@@ -32,14 +32,13 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
     common = {**shared(args), "name": slug(name), "bind": bind, "after": args["place"]["ready"]}
     chosen = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
     port = wanted.get("port") or chosen  # a configured port is known at preview
-    administrator = _password(f"{name}-administrator", common, 1, opts)
     password = wanted.get("password") or _password(name, common, wanted.get("password_version", 1), opts)
     acl = f"{args['state_dir']}/config/{slug(name)}.acl"
-    redis = Redis(f"{name}-redis", _redis(args, {**common, **server, "acl": acl}, port, administrator), opts)
+    redis = Redis(f"{name}-redis", _redis(args, {**common, **server, "acl": acl}, port), opts)
     access = {
         "acl": acl,
         "port": port,
-        "admin_password": administrator,
+        "admin_password": redis.admin_password,
         "password": password,
         "after": [redis.id],
     }
@@ -48,15 +47,12 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
     return Endpoint(reachable(bind), port, credential.password, facts=facts)
 
 
-def _redis(
-    args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int], administrator: pulumi.Output[str]
-) -> dict[str, Any]:
+def _redis(args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int]) -> dict[str, Any]:
     state, name = args["state_dir"], common["name"]
     return {
         **common,
         "argv": [common["server"], f"{state}/config/{name}.redis.conf"],
         "config": pulumi.Output.from_input(port).apply(lambda number: config(common, int(number))),
-        "admin_password": administrator,
         "port": port,
         "argument": "broker.port",
         "python": args["place"]["python"],

@@ -14,11 +14,11 @@ import pulumi
 from ...errors import InvalidArgumentError
 from .args import HostArgs, HostPlace, located, shared
 from .code import digest_of_folder, digest_of_text
+from .resources.code import Code
 from .resources.daemon import Daemon
 from .resources.environment import Environment
 from .resources.folder import Folder
 from .resources.password import Password
-from .resources.source import Source
 
 SUPERVISOR = "supervisor==4.3.0"
 SECRET_LENGTH = 50
@@ -42,16 +42,8 @@ def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> Host
     owner = f"the stack {pulumi.get_project()}/{pulumi.get_stack()} ({name}) of {Path.cwd()}"
     folder = Folder(f"{name}-folder", {**common, "owner": owner}, opts)
     home = f"{args['state_dir']}/supervisor-{digest_of_text(SUPERVISOR, python)}"
-    wanted = {
-        "folder": home,
-        "python": python,
-        "requirements": "",
-        "packages": [SUPERVISOR],
-        "after": [folder.id],
-    }
-    environment = Environment(f"{name}-supervisor", {**common, **wanted}, opts)
-    props = {**common, "environment": home, "launcher": LAUNCHER.read_text(), "after": [environment.id]}
-    daemon = Daemon(f"{name}-daemon", props, opts)
+    props = {**common, "environment": home, "python": python, "package": SUPERVISOR, "launcher": LAUNCHER.read_text()}
+    daemon = Daemon(f"{name}-daemon", {**props, "after": [folder.id]}, opts)
     return {"ready": [daemon.id], "python": f"{home}/bin/python"}
 
 
@@ -60,22 +52,25 @@ def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.Resour
     place, python = args["place"], args.get("python", "")
     common = {**shared(args), "after": place["ready"]}
     home = f"{args['state_dir']}/environment-{digest_of_text(requirements.read_text(), python)}"
-    wanted = {"folder": home, "python": python, "requirements": str(requirements), "packages": []}
-    made: list[pulumi.CustomResource] = [Environment(f"{name}-environment", {**common, **wanted}, opts)]
-    found: HostPlace = {**place, "module": app["module"], "environment": home}
-    copies = {"source": (source, "")}
-    if app.get("runtime", True):
-        copies["runtime"] = (_runtime(), RUNTIME)
-    for kind, (origin, within) in copies.items():
-        folder = f"{args['state_dir']}/{kind}-{digest_of_folder(origin)}"
-        props = {**common, "origin": str(origin), "folder": folder, "within": within}
-        made.append(Source(f"{name}-{kind}", props, opts))
-        found[kind] = folder  # type: ignore[literal-required]  # two keys of HostPlace
+    wanted = {"folder": home, "python": python, "requirements": str(requirements)}
+    environment = Environment(f"{name}-environment", {**common, **wanted}, opts)
+    copies = {"source": source, **({f"runtime/{RUNTIME}": _runtime()} if app.get("runtime", True) else {})}
+    folder = f"{args['state_dir']}/code-{digest_of_text(*map(digest_of_folder, copies.values()))}"
+    origins = {within: str(origin) for within, origin in copies.items()}
+    code = Code(f"{name}-code", {**common, "folder": folder, "copies": origins}, opts)
     drawn: dict[str, pulumi.Input[str]] = {
         key: Password(f"{name}-{key}", {**shared(args), "length": SECRET_LENGTH, "version": 1}, opts).value
         for key in app.get("generated_secrets", [])
     }
-    return {**found, "ready": [*place["ready"], *(one.id for one in made)], "secrets": drawn}
+    return {
+        "ready": [*place["ready"], environment.id, code.id],
+        "python": place["python"],
+        "module": app["module"],
+        "environment": home,
+        "path": [f"{folder}/{within.partition('/')[0]}" for within in reversed(copies)],
+        "source": f"{folder}/source",
+        "secrets": drawn,
+    }
 
 
 def _origin(app: Mapping[str, Any]) -> tuple[Path, Path]:

@@ -42,9 +42,15 @@ def config(props: Mapping[str, Any], port: int) -> str:
     return "".join(f"{key} {value}\n" for key, value in lines.items())
 
 
-def administrator(password_hash: str) -> str:
-    """The line of the access control list that lets the stack itself, and no process of it, change the list."""
-    return f"user {ADMINISTRATOR} on #{password_hash} ~* &* +@all"
+def users(so_far: str, password_hash: str) -> str:
+    """The access control list `so_far` with the administrator's password; nobody else may change the list.
+
+    The application's user stays as it is, and is shut out until it has a password.
+    """
+    kept = [line for line in so_far.splitlines() if not line.startswith(f"user {ADMINISTRATOR} ")]
+    if not any(line.startswith("user default ") for line in kept):
+        kept.append("user default off")
+    return "\n".join([*kept, f"user {ADMINISTRATOR} on #{password_hash} ~* &* +@all", ""])
 
 
 def find_server(configured: str, user: str) -> tuple[str, bool]:

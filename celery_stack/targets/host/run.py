@@ -51,10 +51,9 @@ def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
 
 
 def _environment(place: Any, state: str, home: str) -> dict[str, str]:
-    folders = (place.get("runtime"), place["source"])
     return {
         "PATH": f"{place['environment']}/bin:{SYSTEM_PATH}",
-        "PYTHONPATH": ":".join(folder for folder in folders if folder),
+        "PYTHONPATH": ":".join(place["path"]),
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "LANG": "C.UTF-8",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pulumi
 from pulumi.dynamic import Resource
 
-from .. import orphans, supervisor
+from .. import orphans, supervisor, virtualenv
 from ..control import Supervisor
 from ..machine import Machine, MachineError
 from ..wait import until
@@ -14,30 +14,41 @@ from .reconciler import MISSING, Props, Reconciler, state
 START_SECONDS = 15
 CONFIG = "config/supervisord.conf"
 LAUNCHER = "launch.py"
+_RESTART_ON = ("environment", "user", "state_dir", "log_dir")
 
 
 class DaemonProvider(Reconciler):
-    """Runs supervisord from its own virtual environment."""
+    """Runs supervisord from a virtual environment of its own, `environment`."""
+
+    def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
+        there = before is not None and before["environment"] == props["environment"]
+        return {} if there else virtualenv.problem(props["user"], props["python"])
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
-        running = Supervisor(props["state_dir"])
-        path, config = state(props, CONFIG), supervisor.daemon(props)
-        control = f'#!/bin/sh\nexec "{props["environment"]}/bin/supervisorctl" -c "{path}" "$@"\n'
+        running, path, config = Supervisor(props["state_dir"]), state(props, CONFIG), supervisor.daemon(props)
+        self._install(machine, props)
+        same = before is not None and all(props[key] == before[key] for key in _RESTART_ON)
+        if not (same and running.answers() and machine.read(path) == config):
+            running.shutdown()
+            orphans.end(props["state_dir"])
+            machine.write(path, config)
+            machine.remove(running.socket)
+            mark = f"{orphans.MARK}={props['state_dir']}"
+            machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path])
+            if not until(running.answers, START_SECONDS):
+                log = f"{props['log_dir']}/supervisord.log"
+                raise MachineError(f"Supervisor did not answer within {START_SECONDS} s; see {log}")
+        if before is not None and before["environment"] != props["environment"]:
+            machine.remove(Path(before["environment"]))
+        return {}
+
+    def _install(self, machine: Machine, props: Props) -> None:
+        home = Path(props["environment"])
+        if not (home / "bin/supervisord").is_file():
+            virtualenv.build(machine, home, props["python"], [props["package"]])
+        control = f'#!/bin/sh\nexec "{home}/bin/supervisorctl" -c "{state(props, CONFIG)}" "$@"\n'
         machine.write(state(props, "supervisorctl"), control, mode=0o700)
         machine.write(state(props, LAUNCHER), props["launcher"])
-        if running.answers() and before is not None and machine.read(path) == config and not _changed(props, before):
-            return {}
-        running.shutdown()
-        orphans.end(props["state_dir"])
-        machine.write(path, config)
-        machine.remove(running.socket)
-        mark = f"{orphans.MARK}={props['state_dir']}"
-        machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path])
-        if not until(running.answers, START_SECONDS):
-            raise MachineError(
-                f"Supervisor did not answer within {START_SECONDS} s; see {props['log_dir']}/supervisord.log"
-            )
-        return {}
 
     def drift(self, machine: Machine, props: Props) -> str:
         if not state(props).is_dir():
@@ -46,15 +57,17 @@ class DaemonProvider(Reconciler):
             return "configuration changed"
         if machine.read(state(props, LAUNCHER)) != props["launcher"]:
             return "launcher changed"
+        if not Path(props["environment"], "bin/supervisorctl").is_file():
+            return "not installed"
         return "" if Supervisor(props["state_dir"]).answers() else "not running"
 
     def destroy(self, machine: Machine, props: Props) -> None:
         Supervisor(props["state_dir"]).shutdown()
         orphans.end(props["state_dir"])
-        for name in (CONFIG, LAUNCHER, "supervisorctl"):
-            machine.remove(state(props, name))
-        for log in Path(props["log_dir"]).glob("supervisord.log*"):
-            machine.remove(log)
+        logs = Path(props["log_dir"]).glob("supervisord.log*")
+        for path in (*(state(props, name) for name in (CONFIG, LAUNCHER, "supervisorctl")), *logs):
+            machine.remove(path)
+        machine.remove(Path(props["environment"]))
 
 
 class Daemon(Resource, module="celery-stack", name="Supervisor"):
@@ -62,7 +75,3 @@ class Daemon(Resource, module="celery-stack", name="Supervisor"):
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
         super().__init__(DaemonProvider(), name, props, opts)
-
-
-def _changed(props: Props, before: Props) -> bool:
-    return any(props[key] != before.get(key) for key in ("environment", "user", "state_dir", "log_dir"))

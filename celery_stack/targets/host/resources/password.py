@@ -13,13 +13,18 @@ from .reconciler import Props, Reconciler
 ALPHABET = string.ascii_letters + string.digits
 
 
+def draw(length: int) -> str:
+    """Random letters and digits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
 class PasswordProvider(Reconciler):
     """Draws once; another `version` draws anew."""
 
     replace_on = ("version", "length")
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
-        return {"value": "".join(secrets.choice(ALPHABET) for _ in range(props["length"]))}
+        return {"value": draw(props["length"])}
 
     def drift(self, machine: Machine, props: Props) -> str:
         return ""

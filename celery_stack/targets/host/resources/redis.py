@@ -8,19 +8,26 @@ from pulumi.dynamic import Resource
 
 from .. import redis_config
 from ..machine import Machine
+from .password import draw
 from .program import ProgramProvider
 from .reconciler import Props, state
+
+ADMIN_PASSWORD_LENGTH = 32
 
 
 class RedisProvider(ProgramProvider):
     """Adds Redis's own files to a program."""
 
+    def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
+        password = {"admin_password": (before or {}).get("admin_password") or draw(ADMIN_PASSWORD_LENGTH)}
+        return {**super().apply(machine, {**props, **password}, before), **password}
+
     def write(self, machine: Machine, props: Props) -> None:
         super().write(machine, props)
-        administrator = redis_config.administrator(_hash(props["admin_password"]))
         acl = Path(props["acl"])
-        if administrator not in (machine.read(acl) or ""):
-            machine.write(acl, f"user default off\n{administrator}\n")
+        users = redis_config.users(machine.read(acl) or "", _hash(props["admin_password"]))
+        if users != machine.read(acl):
+            machine.write(acl, users)
         binary = state(props, "bin/redis-server")
         if props["embedded"] and not binary.is_file():
             machine.shared_folder(binary.parent)
@@ -39,10 +46,14 @@ class RedisProvider(ProgramProvider):
 
 
 class Redis(Resource, module="celery-stack", name="Redis"):
-    """A Redis server kept alive by Supervisor."""
+    """A Redis server kept alive by Supervisor; only the stack itself has its administrator's password."""
+
+    admin_password: pulumi.Output[str]
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
-        super().__init__(RedisProvider(), name, props, opts)
+        secret = pulumi.ResourceOptions(additional_secret_outputs=["admin_password"])
+        given = {**props, "admin_password": None}
+        super().__init__(RedisProvider(), name, given, pulumi.ResourceOptions.merge(opts, secret))
 
 
 def _hash(password: str) -> str:

@@ -1,4 +1,4 @@
-"""A copy of a folder of code that a change of its files replaces."""
+"""A copy of the application's code and of the runtime that a change of a file replaces."""
 
 import shutil
 from pathlib import Path
@@ -14,19 +14,20 @@ from .reconciler import MISSING, Props, Reconciler
 CLAIM = ".claim"
 
 
-class SourceProvider(Reconciler):
-    """Copies `origin` to `folder`, readable by the processes' user and by nobody else."""
+class CodeProvider(Reconciler):
+    """Copies folders, `copies` by their place in `folder`; readable by the processes' user and by nobody else."""
 
     replace_on = ("folder",)
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
-        folder, origin = Path(props["folder"]), Path(props["origin"])
+        folder = Path(props["folder"])
         machine.remove(folder)
 
         def skipped(parent: str, names: list[str]) -> list[str]:
             return [name for name in names if not is_code(Path(parent, name))]
 
-        shutil.copytree(origin, folder / props["within"], ignore=skipped)
+        for within, origin in props["copies"].items():
+            shutil.copytree(origin, folder / within, ignore=skipped)
         machine.share(folder)
         return {"token": claim(machine, folder.with_suffix(CLAIM))}
 
@@ -41,8 +42,8 @@ class SourceProvider(Reconciler):
             machine.remove(claimed)
 
 
-class Source(Resource, module="celery-stack", name="Source"):
+class Code(Resource, module="celery-stack", name="Code"):
     """Code, as it was when it was deployed."""
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
-        super().__init__(SourceProvider(), name, props, opts)
+        super().__init__(CodeProvider(), name, props, opts)
