@@ -48,12 +48,18 @@ class Heartbeat:
         self.seconds = settings.heartbeat_seconds
         self.announce = announce
         self.stopped = threading.Event()
+        self.talking = threading.Lock()
         self.threads = [
             threading.Thread(target=self._repeat, args=(sign,), daemon=True, name=f"heartbeat-{sign.__name__}")
-            for sign in (self.write_file, self.tell_redis)
+            for sign in (self.touch_file, self.tell_redis)
         ]
 
     def start(self) -> None:
+        os.register_at_fork(
+            before=self._before_fork,
+            after_in_parent=self._after_fork,
+            after_in_child=self._in_child,
+        )
         for thread in self.threads:
             thread.start()
 
@@ -63,16 +69,14 @@ class Heartbeat:
         for thread in self.threads:
             thread.join(timeout=5)
 
-    def write_file(self) -> None:
-        if self.path is None:
-            return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_name(self.path.name + ".new")
-        draft.write_text(f"pid {os.getpid()}\n", encoding="ascii")
-        draft.replace(self.path)
+    def touch_file(self) -> None:
+        if self.path:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch()
 
     def tell_redis(self) -> None:
-        self.announce()
+        with self.talking:
+            self.announce()
 
     def _repeat(self, sign: Callable[[], None]) -> None:
         failed = False
@@ -86,3 +90,17 @@ class Heartbeat:
                     logger.warning("heartbeat: %s failed, and is tried again: %s", sign.__name__, error)
                 failed = True
             self.stopped.wait(self.seconds)
+
+    def _before_fork(self) -> None:
+        """Lets a talk end before a pool process is made, which would inherit locks of OpenSSL and imports.
+
+        A talk that lasts longer than this waits for the network, and holds none.
+        """
+        self.silenced = self.talking.acquire(timeout=0 if self.stopped.is_set() else 0.5)
+
+    def _after_fork(self) -> None:
+        if self.silenced:
+            self.talking.release()
+
+    def _in_child(self) -> None:
+        self.talking = threading.Lock()  # nobody talks here, and the child may fork as well

@@ -7,7 +7,6 @@ import subprocess
 from itertools import pairwise
 
 from .application import Application
-from .conftest import every_version
 from .waiting import holds_for, wait_for
 
 LOCK = "celery-stack:demo:beat-lock"
@@ -38,7 +37,6 @@ def never_two(application: Application) -> bool:
     return len(changes) == len(set(changes))
 
 
-@every_version
 def test_a_killed_beat_is_followed(application: Application) -> None:
     first, second = one_and_a_waiting_one(application)
     assert holds_for(lambda: second.pid not in senders(application), seconds=2)

@@ -58,8 +58,8 @@ def test_a_long_outage_is_life_and_a_stuck_loop_is_not(
     stuck = applications[-1]
     stuck.worker("--pool=solo", "--queues=stuck", name="solo")  # its tasks run in the main loop
     stuck.wait_until_ready("solo")
-    stuck.run("-c", f"import demo; demo.done.apply_async(['stuck', {OUTAGE * 2}], queue='stuck')")
-    wait_for(lambda: redis_server.admin.hlen("unacked") == 1, what="the main loop is stuck")
+    stuck.run("-c", f"import demo; demo.slow.apply_async(['stuck', {OUTAGE * 2}], queue='stuck')")
+    wait_for(lambda: "begun-stuck" in stuck.tasks_done(), what="the main loop is stuck")
     beat = stuck.beat()
     wait_for(lambda: redis_server.admin.exists("celery-stack:demo:beat"), what="beat ticks")
 
@@ -83,5 +83,5 @@ def test_a_file_that_cannot_be_written_stops_nothing(application: Application) -
     application.worker(CELERY_STACK_HEARTBEAT_FILE="/proc/no/alive")
     code = "import json, demo; print(json.dumps(demo.add.delay(2, 3).get(timeout=20)))"
     assert application.answer(code) == 5
-    wait_for(lambda: "heartbeat: write_file failed" in application.log("worker"), what="the log says so")
-    assert application.log("worker").count("heartbeat: write_file failed") == 1
+    wait_for(lambda: "heartbeat: touch_file failed" in application.log("worker"), what="the log says so")
+    assert application.log("worker").count("heartbeat: touch_file failed") == 1

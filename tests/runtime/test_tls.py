@@ -54,3 +54,14 @@ def test_a_bare_rediss_url_does_not_trust_a_stranger(application: Application, t
     assert "CERTIFICATE_VERIFY_FAILED" in application.answer(code, **urls(tls.port, ""))
     web = serve(application, "wsgi", **urls(tls.port, ""))
     assert web.ask("/health").json()["redis"]["ok"] is False
+
+
+def test_pool_processes_that_are_made_during_a_heartbeat_work(application: Application, tls: TlsFront) -> None:
+    """A process that is forked while a thread talks TLS inherits its locks, and would wait for ever."""
+    secured = urls(tls.port, trusting(application.folder))
+    application.worker("--concurrency=2", "--max-tasks-per-child=1", **secured, CELERY_STACK_HEARTBEAT_SECONDS="0.1")
+    code = (
+        "import json, demo; results = [demo.add.delay(number, 1) for number in range(30)];"
+        "print(json.dumps([result.get(timeout=40) for result in results]))"
+    )
+    assert application.answer(code, **secured) == list(range(1, 31))

@@ -17,7 +17,13 @@ def add(x, y):
 
 
 @app.task(name="demo.done", ignore_result=True)
-def done(name, seconds=0.0):
-    time.sleep(seconds)
+def done(name):
     with Path(os.environ["DONE"]).open("a", encoding="utf-8") as file:
         file.write(f"{name}\n")
+
+
+@app.task(name="demo.slow", ignore_result=True)
+def slow(name, seconds):
+    done(f"begun-{name}")
+    time.sleep(seconds)
+    done(name)
