@@ -76,6 +76,7 @@ class _Provider(mocks.Mocks):
         computed = {
             "Port": {"number": args.inputs.get("wanted") or GENERATED_PORT},
             "Password": {"value": f"generated-{args.name}"},
+            "Redis": {"admin_password": f"generated-{args.name}"},
         }
         return args.name, {**args.inputs, **computed.get(args.typ.rpartition(":")[2], {})}
 

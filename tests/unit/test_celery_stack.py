@@ -38,15 +38,12 @@ def test_the_resources_of_a_whole_stack(made: Recording) -> None:
     assert made.named() == {
         "shop": "CeleryStack",
         "shop-folder": "Folder",
-        "shop-supervisor": "Environment",
         "shop-daemon": "Supervisor",
         "shop-environment": "Environment",
-        "shop-source": "Source",
-        "shop-runtime": "Source",
+        "shop-code": "Code",
         "shop-SALT": "Password",
         "shop-broker": "Broker",
         "shop-broker-port": "Port",
-        "shop-broker-administrator-password": "Password",
         "shop-broker-password": "Password",
         "shop-broker-redis": "Redis",
         "shop-broker-credential": "Credential",
@@ -69,12 +66,12 @@ def test_every_resource_is_below_the_component_whose_name_it_begins_with(made: R
 
 def test_the_machine_is_prepared_once(made: Recording) -> None:
     kinds = [one.kind for one in made.made.values()]
-    assert [kinds.count(kind) for kind in ("Folder", "Supervisor", "Environment", "Source")] == [1, 1, 2, 2]
-    assert {one.parent for one in made.made.values() if one.kind in ("Folder", "Source")} == {"shop"}
+    assert [kinds.count(kind) for kind in ("Folder", "Supervisor", "Environment", "Code")] == [1, 1, 1, 1]
+    assert {one.parent for one in made.made.values() if one.kind in ("Folder", "Code")} == {"shop"}
 
 
 def test_every_process_waits_for_what_was_prepared(made: Recording) -> None:
-    ready = ["shop-daemon", "shop-environment", "shop-source", "shop-runtime"]
+    ready = ["shop-daemon", "shop-environment", "shop-code"]
     assert [one.inputs["after"] for one in made.of("Program")] == [ready] * 4
 
 
@@ -118,7 +115,7 @@ def test_facts_have_names_of_variables_and_no_value(made: Recording) -> None:
 
 def test_secrets_are_sealed_wherever_they_go(made: Recording) -> None:
     seen = [clear(one.inputs) + clear(one.outputs) for one in made.made.values()]
-    for secret in ("s3cret", PASSWORD.value, "generated-shop-SALT", "generated-shop-broker-administrator-password"):
+    for secret in ("s3cret", PASSWORD.value, "generated-shop-SALT", "generated-shop-broker-redis"):
         assert not [text for text in seen if secret in text]
 
 
@@ -162,7 +159,7 @@ def test_a_role_may_run_another_application(whole: dict[str, Any], tmp_path: Pat
     (tmp_path / "other" / "requirements.txt").write_text("celery\ndjango\n")
     whole["workers"]["mail"]["app"] = {"module": "other", "source": str(tmp_path / "other")}
     made = stack(whole)
-    assert made["shop-worker-mail-source"].parent == "shop-worker-mail"
+    assert made["shop-worker-mail-code"].parent == "shop-worker-mail"
     mail, rest = program_of(made, "shop-worker-mail").inputs, program_of(made, "shop-worker-default").inputs
     assert mail["argv"][2] == "other"
     assert mail["env"]["CELERY_STACK_NAME"] == "other"
@@ -175,8 +172,9 @@ def test_without_the_runtime_it_still_runs_and_says_what_is_lost(
 ) -> None:
     whole["app"]["runtime"] = False
     made = stack(whole)
-    assert "shop-runtime" not in made.named()
+    assert set(made["shop-code"].inputs["copies"]) == {"source"}
     inputs = program_of(made, "shop-web").inputs
+    assert inputs["env"]["PYTHONPATH"] == inputs["cwd"]
     assert inputs["argv"][-1] == "shop.wsgi:application"
     assert inputs["secrets"]["CELERY_BROKER_URL"] == Secret(f"redis://default:{PASSWORD.value}@127.0.0.1:6390/0")
     assert [record.levelname for record in caplog.records] == ["WARNING"] * 4

@@ -34,11 +34,9 @@ def test_a_role_prepares_the_machine_and_runs_below_itself(alone: Any, role: str
     assert made.named() == {
         "mine": role,
         "mine-folder": "Folder",
-        "mine-supervisor": "Environment",
         "mine-daemon": "Supervisor",
         "mine-environment": "Environment",
-        "mine-source": "Source",
-        "mine-runtime": "Source",
+        "mine-code": "Code",
         "mine-program": "Program",
     }
     assert {one.parent for one in made.made.values()} == {"", "mine"}
@@ -106,10 +104,8 @@ def test_a_broker_alone(target: dict[str, Any]) -> None:
     assert made.named() == {
         "mine": "Broker",
         "mine-folder": "Folder",
-        "mine-supervisor": "Environment",
         "mine-daemon": "Supervisor",
         "mine-port": "Port",
-        "mine-administrator-password": "Password",
         "mine-redis": "Redis",
         "mine-credential": "Credential",
     }

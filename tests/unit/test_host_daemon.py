@@ -12,34 +12,31 @@ from typing import Any
 import psutil
 import pytest
 
-from celery_stack.targets.host import launch, orphans
+from celery_stack.targets.host import orphans
+from celery_stack.targets.host.args import shared
 from celery_stack.targets.host.control import Supervisor
 from celery_stack.targets.host.health import listens
 from celery_stack.targets.host.machine import MachineError
 from celery_stack.targets.host.resources.daemon import DaemonProvider
-from celery_stack.targets.host.resources.folder import FolderProvider
 from celery_stack.targets.host.resources.program import ProgramProvider
 from celery_stack.targets.host.wait import until
 
-from .machines import ME
+from .daemons import supervised
 
 SECRET = "p@ss %(x)s"
 SERVE = "import http.server as h, sys; h.test(h.SimpleHTTPRequestHandler, bind='127.0.0.1', port=int(sys.argv[1]))"
 
 
 @pytest.fixture(scope="module")
-def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A stack's folder, with a percent sign and a space in its name, and its Supervisor."""
-    state = tmp_path_factory.mktemp("host") / "50% é"
-    shared = {"user": ME, "state_dir": str(state), "log_dir": str(state / "log")}
-    folder = FolderProvider().create({**shared, "owner": "a test"}).outs or {}
-    props = {**shared, "environment": sys.prefix, "launcher": Path(launch.__file__).read_text()}
-    daemon = DaemonProvider().create(props).outs or {}
-    yield shared
-    DaemonProvider().delete("", daemon)
-    assert orphans.of(str(state)) == []
-    FolderProvider().delete("", folder)
-    assert not state.exists()
+    with supervised(tmp_path_factory.mktemp("host") / "50% é") as made:
+        yield made
+
+
+@pytest.fixture
+def common(daemon: dict[str, Any]) -> dict[str, Any]:
+    return shared(daemon)
 
 
 @pytest.fixture
@@ -162,14 +159,14 @@ def test_term_reaches_the_main_process_and_not_its_children(props: dict[str, Any
     assert told.read_text() == "main\n"
 
 
-def test_a_daemon_that_died_is_drift_and_is_started_again(common: dict[str, Any], made: dict[str, Any]) -> None:
-    props = {**common, "environment": sys.prefix, "launcher": Path(launch.__file__).read_text()}
+def test_a_daemon_that_died_is_drift_and_is_started_again(daemon: dict[str, Any], made: dict[str, Any]) -> None:
     process = process_of(made)
-    daemon = process.parent()
-    assert daemon
-    daemon.send_signal(signal.SIGKILL)
-    daemon.wait(timeout=10)
-    assert (DaemonProvider().read("", props).outs or {})["drift"] == "not running"
-    DaemonProvider().update("", {**props, "drift": "not running"}, props)
+    parent = process.parent()
+    assert parent
+    parent.send_signal(signal.SIGKILL)
+    parent.wait(timeout=10)
+    seen = DaemonProvider().read("", daemon).outs or {}
+    assert seen["drift"] == "not running"
+    DaemonProvider().update("", seen, daemon)
     assert until(lambda: listens("127.0.0.1", made["port"]), 20)
     assert not process.is_running()

@@ -9,6 +9,7 @@ import pytest
 
 from celery_stack.targets.host.machine import Machine
 from celery_stack.targets.host.resources.credential import CredentialProvider
+from celery_stack.targets.host.resources.daemon import DaemonProvider
 from celery_stack.targets.host.resources.environment import EnvironmentProvider
 from celery_stack.targets.host.resources.folder import FolderProvider
 from celery_stack.targets.host.resources.password import PasswordProvider
@@ -145,13 +146,24 @@ def test_another_version_replaces_a_password(common: dict[str, Any]) -> None:
     assert PasswordProvider().diff("", made, {**common, "length": 32, "version": 2}).replaces == ["version"]
 
 
-def test_a_python_that_the_user_cannot_execute_is_refused_with_what_was_tried(common: dict[str, Any]) -> None:
-    wanted = {**common, "folder": "environment-1", "python": "/no/such/python"}
-    said = problems(EnvironmentProvider(), wanted)["python"]
+with_an_environment = pytest.mark.parametrize(
+    ("provider", "home"), [(EnvironmentProvider(), "folder"), (DaemonProvider(), "environment")]
+)
+
+
+@with_an_environment
+def test_a_python_that_the_user_cannot_execute_is_refused_with_what_was_tried(
+    common: dict[str, Any], provider: Reconciler, home: str
+) -> None:
+    said = problems(provider, {**common, home: "environment-1", "python": "/no/such/python"})["python"]
     assert said.startswith("target.host.python: no Python 3.11 ")
     assert "/no/such/python: " in said
 
 
-def test_an_environment_that_is_there_is_not_looked_at_again(common: dict[str, Any]) -> None:
-    wanted = {**common, "folder": "environment-1", "python": "/no/such/python"}
-    assert problems(EnvironmentProvider(), wanted, wanted) == {}
+@with_an_environment
+def test_an_environment_that_is_there_is_not_looked_at_again(
+    common: dict[str, Any], provider: Reconciler, home: str
+) -> None:
+    wanted = {**common, home: "environment-1", "python": "/no/such/python"}
+    assert problems(provider, wanted, wanted) == {}
+    assert problems(provider, {**wanted, home: "environment-2"}, wanted)

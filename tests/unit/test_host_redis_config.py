@@ -19,9 +19,9 @@ from celery_stack.targets.host.machine import Machine
 from celery_stack.targets.host.redis_config import (
     ADMINISTRATOR,
     APPLICATION_RULES,
-    administrator,
     config,
     find_server,
+    users,
 )
 
 from .machines import ME
@@ -40,7 +40,7 @@ class Server:
         self.password = secrets.token_hex()
         props = {"state_dir": str(folder), "name": "shop", "bind": "127.0.0.1", "acl": f"{folder}/shop.acl"}
         (folder / "data" / "shop").mkdir(parents=True)
-        Path(props["acl"]).write_text(f"user default off\n{administrator(digest(self.password))}\n")
+        Path(props["acl"]).write_text(users("", digest(self.password)))
         self.config = folder / "redis.conf"
         self.config.write_text(config(props, self.port))
         self.process = subprocess.Popen([find_server("", ME)[0], self.config])
@@ -88,7 +88,21 @@ def test_the_application_works_and_administers_nothing(server: Server, admin: An
 
 
 def test_the_configuration_holds_no_password(server: Server) -> None:
-    assert server.password not in server.config.read_text() + administrator(digest(server.password))
+    assert server.password not in server.config.read_text() + users("", digest(server.password))
+
+
+def test_a_first_list_shuts_the_application_out() -> None:
+    assert users("", "abc") == f"user default off\nuser {ADMINISTRATOR} on #abc ~* &* +@all\n"
+
+
+def test_a_list_keeps_the_application_and_replaces_the_administrator() -> None:
+    application = "user default on sanitize-payload #def ~* &* +@all -@admin"
+    saved = f"user {ADMINISTRATOR} on sanitize-payload #old ~* &* +@all\n{application}\n"
+    assert users(saved, "new") == f"{application}\nuser {ADMINISTRATOR} on #new ~* &* +@all\n"
+
+
+def test_a_list_stays_as_it_is_for_the_same_password() -> None:
+    assert users(users("", "abc"), "abc") == users("", "abc")
 
 
 def test_a_server_that_is_named_is_taken() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import celery_stack_runtime
 import pytest
 
 from celery_stack import Broker, CeleryStack
@@ -31,13 +32,25 @@ def state(target: dict[str, Any]) -> str:
 
 def test_a_process_finds_its_own_environment_and_no_other(made: Recording, state: str) -> None:
     env = made["shop-beat-program"].inputs["env"]
-    code = {one.name: one.inputs["folder"] for kind in ("Source", "Environment") for one in made.of(kind)}
-    assert env["PATH"] == f"{code['shop-environment']}/bin:{SYSTEM_PATH}"
-    assert env["PYTHONPATH"] == f"{code['shop-runtime']}:{code['shop-source']}"
+    code = made["shop-code"].inputs["folder"]
+    assert env["PATH"] == f"{made['shop-environment'].inputs['folder']}/bin:{SYSTEM_PATH}"
+    assert env["PYTHONPATH"] == f"{code}/runtime:{code}/source"
     assert (env["HOME"], env["LANG"], env["TZ"]) == (f"{state}/data/shop-beat", "C.UTF-8", "UTC")
     assert env["CELERY_BEAT_SCHEDULE"] == f"{state}/data/shop-beat/schedule"
     assert env["CELERY_STACK_STATE_DIR"] == state
-    assert made["shop-beat-program"].inputs["cwd"] == code["shop-source"]
+    assert made["shop-beat-program"].inputs["cwd"] == f"{code}/source"
+
+
+def test_the_code_and_the_runtime_are_deployed_together(made: Recording, source: Path) -> None:
+    runtime = str(Path(celery_stack_runtime.__file__).parent)
+    copies = {"source": str(source), "runtime/celery_stack_runtime": runtime}
+    assert made["shop-code"].inputs["copies"] == copies
+
+
+def test_supervisor_has_an_environment_of_its_own(made: Recording, state: str) -> None:
+    home = made["shop-daemon"].inputs["environment"]
+    assert home.startswith(f"{state}/supervisor-")
+    assert {one.inputs["python"] for kind in ("Program", "Redis") for one in made.of(kind)} == {f"{home}/bin/python"}
 
 
 def test_the_password_is_in_a_file_that_the_environment_names(made: Recording, state: str) -> None:
@@ -63,23 +76,27 @@ def test_redis_is_given_its_files_a_private_address_and_no_password_in_clear(mad
     inputs = made["shop-broker-redis"].inputs
     assert inputs["argv"][1:] == [f"{state}/config/shop-broker.redis.conf"]
     assert inputs["bind"] == "127.0.0.1"
-    assert inputs["admin_password"] == Secret("generated-shop-broker-administrator-password")
+    assert "admin_password" not in inputs
     assert f"port {GENERATED_PORT}\n" in inputs["config"]
     assert inputs["health"] == {"kind": "port", "bind": "127.0.0.1", "port": GENERATED_PORT}
 
 
 def test_redis_runs_before_it_is_given_the_password_and_processes_get_it_after(made: Recording) -> None:
     credential = made["shop-broker-credential"].inputs
+    assert credential["admin_password"] == Secret("generated-shop-broker-redis")
     assert credential["after"] == ["shop-broker-redis"]
     assert credential["acl"] == made["shop-broker-redis"].inputs["acl"]
     names = list(made.named())
     assert names.index("shop-broker-credential") < names.index("shop-web-program")
 
 
-def test_another_version_of_the_password_is_another_input(target: dict[str, Any]) -> None:
-    made = record(lambda: Broker("mine", {"target": target, "password_version": 2}) and None)
-    assert (made["mine-password"].inputs["version"], made["mine-password"].inputs["length"]) == (2, 32)
-    assert made["mine-administrator-password"].inputs["version"] == 1
+def test_another_version_of_the_password_is_another_input_and_the_same_redis(target: dict[str, Any]) -> None:
+    def made(version: int) -> Recording:
+        return record(lambda: Broker("mine", {"target": target, "password_version": version}) and None)
+
+    password = made(2)["mine-password"].inputs
+    assert (password["version"], password["length"]) == (2, 32)
+    assert made(2)["mine-redis"].inputs == made(1)["mine-redis"].inputs
 
 
 @pytest.mark.parametrize(
@@ -101,7 +118,7 @@ def test_code_that_is_not_there_is_refused(
 def test_changed_code_is_another_folder(app: dict[str, Any], target: dict[str, Any], source: Path) -> None:
     def folder() -> str:
         args: Any = {"app": app, "target": target, "beat": {}}
-        return str(record(lambda: CeleryStack("shop", args) and None)["shop-source"].inputs["folder"])
+        return str(record(lambda: CeleryStack("shop", args) and None)["shop-code"].inputs["folder"])
 
     before = folder()
     assert folder() == before

@@ -1,0 +1,101 @@
+"""A real Redis under a real Supervisor: it draws its administrator's password once, and lets the application stay."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+
+from celery_stack.targets.host.args import shared
+from celery_stack.targets.host.broker import _redis
+from celery_stack.targets.host.redis_config import ADMINISTRATOR, config, find_server
+from celery_stack.targets.host.resources.credential import CredentialProvider
+from celery_stack.targets.host.resources.redis import RedisProvider
+
+from .daemons import supervised
+from .machines import ME
+
+
+@pytest.fixture(scope="module")
+def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with supervised(tmp_path_factory.mktemp("host") / "state") as made:
+        yield made
+
+
+@pytest.fixture
+def props(daemon: dict[str, Any]) -> dict[str, Any]:
+    """What the target gives to a Redis."""
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    found, embedded = find_server("", ME)
+    state: str = daemon["state_dir"]
+    server = {"server": f"{state}/bin/redis-server" if embedded else found, "embedded": found if embedded else ""}
+    common = {**shared(daemon), "name": "shop", "bind": "127.0.0.1", "acl": f"{state}/config/shop.acl", **server}
+    args: Any = {**daemon, "place": {"python": f"{daemon['environment']}/bin/python"}}
+    return {**_redis(args, common, port), "config": config(common, port)}
+
+
+@pytest.fixture
+def made(props: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    created = RedisProvider().create(props).outs or {}
+    yield created
+    RedisProvider().delete("", created)
+    assert not Path(props["acl"]).exists()
+
+
+def update(made: dict[str, Any], props: dict[str, Any], more: str = "") -> dict[str, Any]:
+    """As Pulumi does it: the inputs do not have what the resource drew."""
+    return RedisProvider().update("", made, {**props, "config": props["config"] + more}).outs or {}
+
+
+def client(made: dict[str, Any], user: str, password: str) -> Any:
+    return redis.Redis(port=made["port"], username=user, password=password, decode_responses=True)
+
+
+def administrator(made: dict[str, Any]) -> Any:
+    return client(made, ADMINISTRATOR, made["admin_password"])
+
+
+def test_its_administrator_has_a_password_that_it_drew(made: dict[str, Any]) -> None:
+    assert made["admin_password"].isalnum() and len(made["admin_password"]) == 32
+    assert administrator(made).acl_whoami() == ADMINISTRATOR
+    assert (RedisProvider().read("", made).outs or {})["drift"] == ""
+
+
+def test_what_it_drew_is_no_change(made: dict[str, Any], props: dict[str, Any]) -> None:
+    assert not RedisProvider().diff("", made, props).changes
+
+
+def test_it_keeps_the_password_over_updates(made: dict[str, Any], props: dict[str, Any]) -> None:
+    first = administrator(made).info("server")["run_id"]
+    unchanged = update(made, props)
+    assert administrator(unchanged).info("server")["run_id"] == first
+    changed = update(unchanged, props, "tcp-backlog 100\n")
+    assert changed["admin_password"] == unchanged["admin_password"] == made["admin_password"]
+    assert administrator(changed).config_get("tcp-backlog") == {"tcp-backlog": "100"}
+
+
+def test_the_application_stays_let_in_over_updates(made: dict[str, Any], props: dict[str, Any]) -> None:
+    access = {key: made[key] for key in ("user", "state_dir", "name", "bind", "port", "acl", "admin_password")}
+    CredentialProvider().create({**access, "password": "s3cret"})
+    client(made, "default", "s3cret").lpush("celery", "message")
+    changed = update(made, props, "tcp-backlog 100\n")
+    assert administrator(changed).config_get("tcp-backlog") == {"tcp-backlog": "100"}
+    assert client(changed, "default", "s3cret").llen("celery") == 1
+
+
+def test_the_password_is_in_no_file(made: dict[str, Any]) -> None:
+    files = [path for path in Path(made["state_dir"], "config").rglob("*") if path.is_file()]
+    assert Path(made["acl"]) in files
+    assert not [path for path in files if made["admin_password"] in path.read_text()]
+
+
+def test_another_redis_draws_another_one(props: dict[str, Any]) -> None:
+    def drawn() -> str:
+        created = RedisProvider().create(props).outs or {}
+        RedisProvider().delete("", created)
+        return str(created["admin_password"])
+
+    assert drawn() != drawn()
