@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from outside import Application, free_port, supervisor
+from waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "django"
@@ -119,6 +120,10 @@ class Deployment:
 
     def pids(self) -> dict[str, int]:
         return {name: pid for name, (_, pid) in self.programs().items()}
+
+    def wait_until_running(self) -> None:
+        """Supervisor calls a program RUNNING when it has lived for a second."""
+        wait_for(lambda: {state for state, _ in self.programs().values()} == {"RUNNING"}, "all programs RUNNING", 20)
 
     def output(self, name: str) -> Any:
         """A stack output, secrets in clear."""

@@ -63,7 +63,7 @@ def test_workers_scale_up_and_down(stack: Deployment) -> None:
     stack.configure(workers={"default": {"queues": ["celery"], "replicas": 3}})
     several = {f"{WORKER}-{number}" for number in range(3)}
     assert restarted_by_up(stack) == {WORKER, *several}
-    assert {state for state, _ in stack.programs().values()} == {"RUNNING"}
+    stack.wait_until_running()
     names = {one["name"].partition("@")[0] for one in stack.application.health()[1]["workers"]}
     assert several <= names
     stack.configure(workers={"default": {"queues": ["celery"], "replicas": 1}})
@@ -76,7 +76,7 @@ def test_a_worker_group_comes_and_goes(stack: Deployment) -> None:
     assert restarted_by_up(stack) == {"demo-worker-mail"}
     stack.configure(workers={"default": default})
     assert restarted_by_up(stack) == {"demo-worker-mail"}
-    assert [path for path in stack.state_dir.rglob("*") if "mail" in path.name] == []
+    assert [path for path in stack.state_dir.rglob("*") if "worker-mail" in path.name] == []
     assert stack.application.adds()
 
 

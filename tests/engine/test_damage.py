@@ -65,6 +65,6 @@ def test_it_is_seen_and_repaired(stack: Deployment, done: str) -> None:
     DAMAGE[done](stack)
     assert stack.sees_drift()
     stack.up()
-    assert {state for state, _ in stack.programs().values()} == {"RUNNING"}
+    stack.wait_until_running()
     assert stack.application.adds()
     assert not stack.sees_drift()

@@ -37,8 +37,8 @@ def test_what_had_started_is_in_the_state(failed: Deployment) -> None:
 def test_of_the_failed_program_only_logs_and_data_are_left(failed: Deployment) -> None:
     assert not {"demo-worker-default", "demo-beat"} & set(failed.programs())
     assert [one for one in processes(failed.state_dir) if {"worker", "beat"} & set(one.cmdline())] == []
-    left = {path.parent.name for path in failed.state_dir.rglob("demo-worker-default*")}
-    assert left <= {failed.log_dir.name, "data"}
+    files = [path.relative_to(failed.state_dir) for path in failed.state_dir.rglob("*") if path.is_file()]
+    assert {path.parts[0] for path in files if "demo-worker-default" in str(path)} <= {"log", "data", "run"}
 
 
 def test_the_next_up_with_the_right_module_repairs_it(failed: Deployment) -> None:

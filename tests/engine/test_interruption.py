@@ -39,6 +39,6 @@ def test_after_ctrl_c_and_a_kill_the_same_command_goes_on(stack: Deployment) -> 
     stack.must("cancel", "--yes")
     stack.must("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
     stack.up()
-    assert {state for state, _ in stack.programs().values()} == {"RUNNING"}
+    stack.wait_until_running()
     assert len(beats(stack.state_dir)) == 1
     assert stack.application.adds()

@@ -58,6 +58,6 @@ def test_a_killed_supervisor_is_drift_and_the_next_up_repairs_it(stack: Deployme
     stack.up()
     assert [one for one in before if one.is_running()] == []
     assert len(beats(stack.state_dir)) == 1
-    assert {state for state, _ in stack.programs().values()} == {"RUNNING"}
+    stack.wait_until_running()
     assert stack.application.adds()
     assert not stack.sees_drift()
