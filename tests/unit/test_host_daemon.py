@@ -35,7 +35,7 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
 
 
 @pytest.fixture
-def common(daemon: dict[str, Any]) -> dict[str, Any]:
+def common(daemon: Any) -> dict[str, Any]:
     return shared(daemon)
 
 

@@ -32,8 +32,8 @@ def props(daemon: dict[str, Any]) -> dict[str, Any]:
     found, embedded = find_server("", ME)
     state: str = daemon["state_dir"]
     server = {"server": f"{state}/bin/redis-server" if embedded else found, "embedded": found if embedded else ""}
-    common = {**shared(daemon), "name": "shop", "bind": "127.0.0.1", "acl": f"{state}/config/shop.acl", **server}
     args: Any = {**daemon, "place": {"python": f"{daemon['environment']}/bin/python"}}
+    common = {**shared(args), "name": "shop", "bind": "127.0.0.1", "acl": f"{state}/config/shop.acl", **server}
     return {**_redis(args, common, port), "config": config(common, port)}
 
 
