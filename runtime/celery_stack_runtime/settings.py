@@ -7,6 +7,7 @@ from collections import UserDict
 from collections.abc import Mapping
 from typing import Any
 
+import celery
 from celery.app.defaults import DEFAULTS
 
 from celery_stack_runtime.connection import is_redis
@@ -26,6 +27,9 @@ SAFE_RESULT_SETTINGS = {
     "redis_socket_keepalive": True,
     "redis_retry_on_timeout": True,
 }
+# Without it, a task that ends while Redis restarts is acknowledged as failed: its result could not be stored. A web
+# process must not wait so, and before 5.7 Celery can hang with it.
+RETRY_IS_SOUND = (5, 7)
 BROKER_VARIABLES = ("BROKER_URL", "CELERY_BROKER_URL", "CELERY_BROKER_READ_URL", "CELERY_BROKER_WRITE_URL")
 RESULT_VARIABLES = ("RESULT_BACKEND", "CELERY_RESULT_BACKEND")
 
@@ -62,7 +66,7 @@ def claim_urls(environment: Environment) -> None:
 
 def enforce(conf: Any, environment: Environment) -> None:
     """Puts the stack's settings into an application's configuration, to stay."""
-    fixed = {**_result_sockets(conf), **_urls(environment), **environment.settings}
+    fixed = {**_result_settings(conf, environment), **_urls(environment), **environment.settings}
     options = {**_broker_sockets(conf), **fixed.get("broker_transport_options", {})}
     if options:
         fixed["broker_transport_options"] = options
@@ -72,9 +76,12 @@ def enforce(conf: Any, environment: Environment) -> None:
     conf.__dict__["changes"] = conf.maps[0] = changes
 
 
-def _result_sockets(conf: Any) -> dict[str, Any]:
+def _result_settings(conf: Any, environment: Environment) -> dict[str, Any]:
     """The safe settings of which the application says nothing."""
-    return {key: value for key, value in SAFE_RESULT_SETTINGS.items() if conf.get(key) == DEFAULTS[key]}
+    safe: dict[str, Any] = dict(SAFE_RESULT_SETTINGS)
+    if environment.role == "worker" and celery.VERSION >= RETRY_IS_SOUND:
+        safe["result_backend_always_retry"] = True
+    return {key: value for key, value in safe.items() if conf.get(key) == DEFAULTS[key]}
 
 
 def _broker_sockets(conf: Any) -> dict[str, Any]:

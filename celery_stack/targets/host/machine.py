@@ -82,6 +82,13 @@ class Machine:
         shutil.copy2(origin, path)
         self._share(path, 0o550)
 
+    def link(self, target: Path, path: Path) -> None:
+        """Make `path` a name of `target`, at once also where it is a name of something else."""
+        draft = path.with_name(f"{path.name}.new")
+        draft.unlink(missing_ok=True)
+        draft.symlink_to(target)
+        draft.replace(path)
+
     def read(self, path: Path) -> str | None:
         """A file's text, or None where there is none."""
         return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None

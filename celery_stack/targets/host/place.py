@@ -15,7 +15,7 @@ from ...errors import InvalidArgumentError
 from .args import HostArgs, HostPlace, located, shared
 from .code import digest_of_folder, digest_of_text
 from .resources.code import Code
-from .resources.daemon import Daemon
+from .resources.daemon import PYTHON, Daemon
 from .resources.environment import Environment
 from .resources.folder import Folder
 from .resources.password import Password
@@ -44,7 +44,7 @@ def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> Host
     home = f"{args['state_dir']}/supervisor-{digest_of_text(SUPERVISOR, python)}"
     props = {**common, "environment": home, "python": python, "package": SUPERVISOR, "launcher": LAUNCHER.read_text()}
     daemon = Daemon(f"{name}-daemon", {**props, "after": [folder.id]}, opts)
-    return {"ready": [daemon.id], "python": f"{home}/bin/python"}
+    return {"ready": [daemon.id], "python": f"{args['state_dir']}/{PYTHON}"}
 
 
 def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> HostPlace:

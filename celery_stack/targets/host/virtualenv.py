@@ -9,6 +9,7 @@ from ...errors import InvalidArgumentError
 from .interpreter import find_python
 from .machine import Machine, MachineError
 
+COMPLETE = "complete"  # a file that a build which was cut off has not
 _PIP_TO_UV = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
 
 
@@ -32,6 +33,7 @@ def build(machine: Machine, folder: Path, python: str, wanted: Sequence[str]) ->
     # Compiled now: the unprivileged user cannot write here later, and would compile at each start.
     install = [*uv, "pip", "install", "--compile-bytecode", "--python", f"{folder}/bin/python"]
     machine.run_as_self([*install, *wanted], env=env)
+    (folder / COMPLETE).touch()
     machine.share(folder)
 
 

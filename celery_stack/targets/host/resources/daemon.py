@@ -14,6 +14,7 @@ from .reconciler import MISSING, Props, Reconciler, state
 START_SECONDS = 15
 CONFIG = "config/supervisord.conf"
 LAUNCHER = "launch.py"
+PYTHON = "python"
 _RESTART_ON = ("environment", "user", "state_dir", "log_dir")
 
 
@@ -44,11 +45,13 @@ class DaemonProvider(Reconciler):
 
     def _install(self, machine: Machine, props: Props) -> None:
         home = Path(props["environment"])
-        if not (home / "bin/supervisord").is_file():
+        if not (home / virtualenv.COMPLETE).is_file():
             virtualenv.build(machine, home, props["python"], [props["package"]])
         control = f'#!/bin/sh\nexec "{home}/bin/supervisorctl" -c "{state(props, CONFIG)}" "$@"\n'
         machine.write(state(props, "supervisorctl"), control, mode=0o700)
         machine.write(state(props, LAUNCHER), props["launcher"])
+        # Programs know the interpreter by this name, which stays when the environment is another one.
+        machine.link(home / "bin/python", state(props, PYTHON))
 
     def drift(self, machine: Machine, props: Props) -> str:
         if not state(props).is_dir():
@@ -57,7 +60,7 @@ class DaemonProvider(Reconciler):
             return "configuration changed"
         if machine.read(state(props, LAUNCHER)) != props["launcher"]:
             return "launcher changed"
-        if not Path(props["environment"], "bin/supervisorctl").is_file():
+        if not Path(props["environment"], virtualenv.COMPLETE).is_file():
             return "not installed"
         return "" if Supervisor(props["state_dir"]).answers() else "not running"
 
@@ -65,7 +68,7 @@ class DaemonProvider(Reconciler):
         Supervisor(props["state_dir"]).shutdown()
         orphans.end(props["state_dir"])
         logs = Path(props["log_dir"]).glob("supervisord.log*")
-        for path in (*(state(props, name) for name in (CONFIG, LAUNCHER, "supervisorctl")), *logs):
+        for path in (*(state(props, name) for name in (CONFIG, LAUNCHER, PYTHON, "supervisorctl")), *logs):
             machine.remove(path)
         machine.remove(Path(props["environment"]))
 

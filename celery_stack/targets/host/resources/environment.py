@@ -7,10 +7,9 @@ from pulumi.dynamic import Resource
 
 from .. import virtualenv
 from ..machine import Machine
+from ..virtualenv import COMPLETE
 from .claim import claim, is_claimed
 from .reconciler import MISSING, Props, Reconciler
-
-COMPLETE = "complete"
 
 
 class EnvironmentProvider(Reconciler):
