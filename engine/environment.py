@@ -22,6 +22,8 @@ def environment(checkout: Checkout, engine: Engine, inherited: Mapping[str, str]
     result["VIRTUAL_ENV"] = str(checkout.virtualenv)
     result["PATH"] = _path(checkout, engine, inherited.get("PATH", os.defpath))
     result.setdefault("PULUMI_SKIP_UPDATE_CHECK", "true")
+    # Pulumi starts several Python processes for each command; without its cache each compiles everything again.
+    result.pop("PYTHONDONTWRITEBYTECODE", None)
     if not logged_in(inherited):
         result["PULUMI_BACKEND_URL"] = checkout.state.as_uri()
         result.setdefault("PULUMI_HOME", str(checkout.pulumi_home))
