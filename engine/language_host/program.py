@@ -36,7 +36,7 @@ class Engine:
 
     def __init__(self, address: str) -> None:
         self._stub = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
-        self._told: list[grpc.Future] = []
+        self._told: list[grpc.Future[Any]] = []
 
     def Log(self, request: engine_pb2.LogRequest) -> None:  # noqa: N802 - the protocol's name
         if request.severity == engine_pb2.DEBUG:
