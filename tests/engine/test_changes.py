@@ -4,6 +4,7 @@ from pathlib import Path
 
 from deployment import Deployment
 from outside import beats
+from waiting import wait_for
 
 BROKER, WEB, WORKER, BEAT = "demo-broker", "demo-web", "demo-worker-default", "demo-beat"
 APPLICATION = {WEB, WORKER, BEAT}
@@ -18,6 +19,12 @@ def restarted_by_up(stack: Deployment) -> set[str]:
 
 def folders(stack: Deployment, kind: str) -> set[Path]:
     return {path for path in stack.state_dir.glob(f"{kind}-*") if path.is_dir()}
+
+
+def reported(stack: Deployment) -> set[str]:
+    """The workers that /health knows."""
+    _, said = stack.application.health()
+    return {one["name"].partition("@")[0] for one in said["workers"]}
 
 
 def test_the_workers_concurrency_restarts_the_worker_only(stack: Deployment) -> None:
@@ -64,8 +71,7 @@ def test_workers_scale_up_and_down(stack: Deployment) -> None:
     several = {f"{WORKER}-{number}" for number in range(3)}
     assert restarted_by_up(stack) == {WORKER, *several}
     stack.wait_until_running()
-    names = {one["name"].partition("@")[0] for one in stack.application.health()[1]["workers"]}
-    assert several <= names
+    wait_for(lambda: several <= reported(stack), "/health knows all three workers")
     stack.configure(workers={"default": {"queues": ["celery"], "replicas": 1}})
     assert restarted_by_up(stack) == {WORKER, *several}
 

@@ -2,7 +2,7 @@
 
 import psutil
 from deployment import Deployment
-from outside import ping
+from outside import listens, ping
 from waiting import wait_for
 
 
@@ -39,8 +39,10 @@ def test_a_password_that_is_given_takes_the_place_of_the_drawn_one(stack: Deploy
 
 def test_every_connection_that_is_made_from_now_on_uses_the_new_one(stack: Deployment) -> None:
     """A Redis that was restarted has no old connection left, and reads who may connect from its file."""
-    psutil.Process(stack.pids()["demo-broker"]).kill()
-    stack.application.wait_until_well()
+    redis = psutil.Process(stack.pids()["demo-broker"])
+    redis.kill()
+    redis.wait(10)
+    wait_for(lambda: listens(int(stack.output("broker_port"))), "Redis is back")
     assert stack.application.adds()
     assert ping(int(stack.output("broker_port")), "given-by-hand")
 
