@@ -15,18 +15,7 @@ HEALTH_PATH = "/health"
 EVICTION = "noeviction"
 LOOPBACK = "127.0.0.1"
 
-SAFE_SERIALIZERS = ("json", "auth")
-SERIALIZER_SETTINGS = (
-    "accept_content",
-    "result_accept_content",
-    "task_serializer",
-    "result_serializer",
-    "event_serializer",
-)
-
 RESULT_EXPIRES_SECONDS = 86_400
-WORKER_POOL_LIMIT = 10
-BROKER_MAX_CLIENTS = 10_000
 
 LONGEST_TASK_SECONDS = 600
 STOP_GRACE_SECONDS = 60
@@ -45,7 +34,7 @@ SETTINGS: Mapping[str, Any] = {
     # None is for ever: 0 would exit at the first outage, a number after it.
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
-    "broker_pool_limit": WORKER_POOL_LIMIT,
+    "broker_pool_limit": 10,
     "redis_socket_timeout": 10,
     "redis_socket_connect_timeout": 5,
     "redis_socket_keepalive": True,
@@ -86,9 +75,3 @@ def is_loopback(address: str) -> bool:
 def is_wildcard(address: str) -> bool:
     """Whether a server on `address` listens on every network of the machine."""
     return address in _WILDCARDS
-
-
-def unsafe_serializers(value: Any) -> list[str]:
-    """The names in a serializer setting (one name or a list) that are neither JSON nor signed JSON."""
-    names = [value] if isinstance(value, str) else list(value or [])
-    return [str(name) for name in names if str(name).removeprefix("application/") not in SAFE_SERIALIZERS]

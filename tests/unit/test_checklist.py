@@ -1,10 +1,8 @@
 """What constructors and policies share: predicates over addresses and serializers."""
 
-from typing import Any
-
 import pytest
 
-from celery_stack.checklist import is_loopback, is_wildcard, unsafe_serializers
+from celery_stack.checklist import is_loopback, is_wildcard
 
 
 @pytest.mark.parametrize(
@@ -28,19 +26,3 @@ from celery_stack.checklist import is_loopback, is_wildcard, unsafe_serializers
 )
 def test_who_reaches_an_address(address: str, loopback: bool, wildcard: bool) -> None:
     assert (is_loopback(address), is_wildcard(address)) == (loopback, wildcard)
-
-
-@pytest.mark.parametrize(
-    ("setting", "unsafe"),
-    [
-        ("json", []),
-        ("auth", []),
-        (["json", "application/json"], []),
-        ("pickle", ["pickle"]),
-        (["json", "yaml", "application/x-python-serialize"], ["yaml", "application/x-python-serialize"]),
-        (None, []),
-        ([], []),
-    ],
-)
-def test_only_json_is_safe_to_read_from_a_queue(setting: Any, unsafe: list[str]) -> None:
-    assert unsafe_serializers(setting) == unsafe

@@ -54,7 +54,7 @@ class HostArgs(TypedDict, total=False):
 
 def located(name: str, args: HostArgs) -> HostArgs:
     """`args` with every folder absolute and the user named, defaults filled in for the component `name`."""
-    state = Path(args.get("state_dir") or _state_root() / slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}"))
+    state = Path(args.get("state_dir") or state_root() / slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}"))
     state = state.expanduser().absolute()
     logs = Path(args.get("log_dir") or state / "log").expanduser().absolute()
     for argument, folder in (("state_dir", state), ("log_dir", logs)):
@@ -91,7 +91,8 @@ def _refuse_user_out_of_reach(user: str) -> None:
         )
 
 
-def _state_root() -> Path:
+def state_root() -> Path:
+    """The folder of all stacks of whoever runs Pulumi."""
     if os.geteuid() == 0:
         return Path("/var/lib/celery-stack")
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "celery-stack"

@@ -51,8 +51,16 @@ class Machine:
 
     def shared_folder(self, path: Path) -> None:
         """Make a folder of ours, and its parents, that `user` can read."""
-        path.mkdir(parents=True, exist_ok=True)
+        self._make(path)
         self._share(path, 0o750)
+
+    def _make(self, path: Path) -> None:
+        """Parents that had to be made are open to `user` on the way, whatever our umask is."""
+        for parent in reversed([parent for parent in path.parents if not parent.exists()]):
+            parent.mkdir()
+            if self.other:
+                parent.chmod(0o755)
+        path.mkdir(exist_ok=True)
 
     def _share(self, path: Path, readable: int) -> None:
         if not path.is_symlink():
@@ -61,7 +69,7 @@ class Machine:
 
     def folder(self, path: Path, mode: int = 0o700) -> None:
         """Make a folder of `user`, and its parents."""
-        path.mkdir(parents=True, exist_ok=True)
+        self._make(path)
         path.chmod(mode)
         self.own(path)
 

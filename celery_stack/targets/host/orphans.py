@@ -3,17 +3,18 @@
 import psutil
 
 MARK = "CELERY_STACK_STATE_DIR"
+BUILD_MARK = "CELERY_STACK_BUILDS"
 PATIENCE_SECONDS = 15
 
 
-def of(state_dir: str) -> list[psutil.Process]:
-    """The processes that were started for a stack's folder, whoever is their parent now."""
-    return [process for process in psutil.process_iter() if _mark(process) == state_dir]
+def of(folder: str, mark: str = MARK) -> list[psutil.Process]:
+    """The processes that were started for a stack's folder, or to build one, whoever is their parent now."""
+    return [process for process in psutil.process_iter() if _marked(process, mark) == folder]
 
 
-def end(state_dir: str) -> None:
+def end(folder: str, mark: str = MARK) -> None:
     """Stop them: TERM, then KILL."""
-    found = of(state_dir)
+    found = of(folder, mark)
     for process in found:
         _signal(process.terminate)
     _, alive = psutil.wait_procs(found, timeout=PATIENCE_SECONDS)
@@ -22,9 +23,9 @@ def end(state_dir: str) -> None:
     psutil.wait_procs(alive, timeout=PATIENCE_SECONDS)
 
 
-def _mark(process: psutil.Process) -> str | None:
+def _marked(process: psutil.Process, mark: str) -> str | None:
     try:
-        return process.environ().get(MARK)
+        return process.environ().get(mark)
     except (psutil.Error, OSError):
         return None
 

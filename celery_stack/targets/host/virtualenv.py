@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...errors import InvalidArgumentError
+from . import orphans
 from .interpreter import find_python
 from .machine import Machine, MachineError
 
@@ -26,8 +27,15 @@ def build(machine: Machine, folder: Path, python: str, wanted: Sequence[str]) ->
     """Make `folder` anew with what `wanted`, arguments of `pip install`, name. Raises MachineError."""
     from uv import find_uv_bin  # noqa: PLC0415 - needed only where something is built
 
+    orphans.end(str(folder), orphans.BUILD_MARK)  # a build whose Pulumi was killed goes on for a while
     machine.remove(folder)
-    env = {**os.environ, **_index_settings(machine), "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+    env = {
+        **os.environ,
+        **_index_settings(machine),
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_LINK_MODE": "copy",
+        orphans.BUILD_MARK: str(folder),
+    }
     uv = [find_uv_bin(), "--quiet", "--no-progress"]
     machine.run_as_self([*uv, "venv", "--python", find_python(machine.user, python), str(folder)], env=env)
     # Compiled now: the unprivileged user cannot write here later, and would compile at each start.

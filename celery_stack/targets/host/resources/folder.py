@@ -1,12 +1,14 @@
 """The stack's folder on the machine: made first, removed last."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pulumi
 from pulumi.dynamic import Resource
 
 from .. import orphans
+from ..args import state_root
 from ..machine import Machine, MachineError
 from .reconciler import MISSING, Props, Reconciler, state
 
@@ -57,6 +59,9 @@ class FolderProvider(Reconciler):
     def destroy(self, machine: Machine, props: Props) -> None:
         orphans.end(props["state_dir"])
         machine.remove(state(props))
+        if state(props).parent == state_root():
+            with suppress(OSError):  # another stack is in it
+                state_root().rmdir()
         logs = Path(props["log_dir"])
         if props["made_log_dir"] and logs.is_dir() and not any(logs.iterdir()):
             logs.rmdir()
