@@ -9,7 +9,7 @@ from celery.loaders.app import AppLoader
 from celery_stack_runtime import connection, credentials, environment, settings, transport
 
 
-class Loader(AppLoader):
+class Loader(AppLoader):  # type: ignore[misc]  # Celery has no types
     """Celery's loader for applications, named by ``CELERY_LOADER=celery_stack_runtime:Loader``.
 
     Raises ValueError where a variable CELERY_STACK_* does not hold what it must.

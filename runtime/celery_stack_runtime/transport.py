@@ -13,7 +13,7 @@ from celery_stack_runtime import credentials
 _in_hand: dict[str, tuple[Any, str, str]] = {}
 
 
-class QoS(kombu_redis.QoS):
+class QoS(kombu_redis.QoS):  # type: ignore[misc]  # Kombu has no types
     """Kombu's record of the messages that are not acknowledged.
 
     Kombu takes a message from its queue (BRPOP) before it records it in Redis. When Redis goes away in
@@ -29,7 +29,7 @@ class QoS(kombu_redis.QoS):
             raise
 
 
-class Channel(kombu_redis.Channel):
+class Channel(kombu_redis.Channel):  # type: ignore[misc]  # Kombu has no types
     """Kombu's Redis channel, which asks for its connection's arguments in ``_connparams``.
 
     After a loss of the broker, Celery 5.7.0 closes the connection before its channels, which then ask a

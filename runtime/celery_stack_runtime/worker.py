@@ -18,7 +18,7 @@ from celery_stack_runtime.presence import Presence
 MAIN_LOOP_QUIET_SECONDS = 20
 
 
-class WorkerHeartbeat(bootsteps.StartStopStep):
+class WorkerHeartbeat(bootsteps.StartStopStep):  # type: ignore[misc]  # Celery has no types
     """Starts before the worker takes tasks; on a clean stop the worker is no longer listed in Redis."""
 
     def __init__(self, worker: Any, **options: Any) -> None:
