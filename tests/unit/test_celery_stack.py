@@ -101,7 +101,7 @@ def test_the_outputs(made: Recording, target: dict[str, Any]) -> None:
         "broker_host": "127.0.0.1",
         "broker_port": GENERATED_PORT,
         "broker_password": PASSWORD,
-        "status_command": f"'{target['host']['state_dir']}/supervisorctl' status",
+        "status_command": f"{target['host']['state_dir']}/supervisorctl status",
     }
     assert processes["worker-mail"] == made["shop-worker-mail"].outputs["facts"]
 

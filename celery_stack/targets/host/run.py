@@ -1,5 +1,6 @@
 """Runs a Process on this machine as a Supervisor program."""
 
+import shlex
 from typing import Any
 
 import pulumi
@@ -19,7 +20,9 @@ def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOption
     """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its log."""
     program = Program(f"{name}-program", _props(slug(name), args, process), opts)
     url = base_url(process.bind, process.port) if process.port else ""
-    return Running(program, user=args["user"], url=url, status_command=f"'{args['state_dir']}/supervisorctl' status")
+    return Running(
+        program, user=args["user"], url=url, status_command=shlex.join([f"{args['state_dir']}/supervisorctl", "status"])
+    )
 
 
 def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
