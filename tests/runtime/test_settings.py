@@ -58,6 +58,17 @@ def test_socket_options_of_the_application_stay(application: Application) -> Non
     assert application.answer(code) == [30, 30]
 
 
+@every_version
+@pytest.mark.parametrize("role", ["web", "worker"])
+def test_only_a_worker_whose_celery_can_waits_for_its_result_to_be_stored(application: Application, role: str) -> None:
+    code = (
+        "import json, celery; conf = celery.Celery('x').conf;"
+        "print(json.dumps([celery.VERSION >= (5, 7), conf.result_backend_always_retry]))"
+    )
+    can, waits = application.answer(code, CELERY_STACK_ROLE=role)
+    assert waits is (can and role == "worker")
+
+
 def test_a_broker_that_is_not_redis_gets_no_redis_options(application: Application) -> None:
     code = "import json, celery; print(json.dumps(celery.Celery('x').conf.broker_transport_options))"
     nothing = {"CELERY_STACK_BROKER_URL": "", "CELERY_STACK_RESULT_URL": "", "CELERY_STACK_SETTINGS": ""}
