@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Required, Union, get_args, get_origin, is_typeddict
 
 import pulumi
-from pulumi.runtime.config import CONFIG
+from pulumi.runtime.config import CONFIG, is_config_secret
 
 from .checklist import SECRET_ARGUMENTS
 from .errors import InvalidArgumentError
@@ -24,7 +24,13 @@ def read(args_type: type) -> Any:
     raw = {**json.loads(os.environ.get("PULUMI_CONFIG") or "{}"), **CONFIG.get()}
     prefix = f"{NAMESPACE}:"
     mine = {key.removeprefix(prefix): value for key, value in raw.items() if key.startswith(prefix)}
-    return check({key: _parsed(value) for key, value in mine.items()}, args_type, NAMESPACE, separator=":")
+    checked = check({key: _parsed(value) for key, value in mine.items()}, args_type, NAMESPACE, separator=":")
+    app = f"{prefix}app"
+    if "app" in checked and (is_config_secret(app) or app in os.environ.get("PULUMI_CONFIG_SECRET_KEYS", "")):
+        # Pulumi says that something in it is secret, but not what.
+        env = checked["app"].get("env", {})
+        checked["app"]["env"] = {name: pulumi.Output.secret(value) for name, value in env.items()}
+    return checked
 
 
 def check(value: Any, wanted: Any, path: str, separator: str = ".") -> Any:

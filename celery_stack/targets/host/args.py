@@ -13,6 +13,7 @@ from ...errors import InvalidArgumentError
 from ...slug import slug
 
 LONGEST_SOCKET_PATH = 107  # sun_path in <sys/un.h>
+HIGHEST_PID = 4_194_304  # Supervisor binds its socket under a name with its pid first
 UNUSABLE = ";#\"'`$\n"  # each ends or changes a value in Supervisor's configuration or in a shell
 
 
@@ -62,7 +63,7 @@ def located(name: str, args: HostArgs) -> HostArgs:
             raise InvalidArgumentError(
                 f"target.host.{argument} is {str(folder)!r}; it must be without any of {UNUSABLE!r}"
             )
-    if len(f"{state}/run/supervisor.sock") > LONGEST_SOCKET_PATH:
+    if len(os.fsencode(f"{state}/run/supervisor.sock.{HIGHEST_PID}")) > LONGEST_SOCKET_PATH:
         raise InvalidArgumentError(
             f"target.host.state_dir is {str(state)!r}, too long for a socket's path; name a shorter folder"
         )

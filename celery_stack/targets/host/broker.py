@@ -33,7 +33,7 @@ def broker(name: str, args: HostArgs, wanted: Mapping[str, Any], opts: pulumi.Re
     chosen = Port(f"{name}-port", {**common, "wanted": wanted.get("port", 0)}, opts).number
     port = wanted.get("port") or chosen  # a configured port is known at preview
     password = wanted.get("password") or _password(name, common, wanted.get("password_version", 1), opts)
-    acl = f"{args['state_dir']}/config/{slug(name)}.acl"
+    acl = f"{args['state_dir']}/data/{slug(name)}/users.acl"
     redis = Redis(f"{name}-redis", _redis(args, {**common, **server, "acl": acl}, port), opts)
     access = {
         "acl": acl,
@@ -62,6 +62,7 @@ def _redis(args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int]) -
         "secrets": {},
         "secret_files": {},
         "replicas": 1,
+        "priority": 1,  # starts first and stops last: a worker that stops gives its tasks back
         "stop_signal": "TERM",
         "stop_seconds": STOP_SECONDS,
         "start_seconds": START_SECONDS,

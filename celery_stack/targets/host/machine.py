@@ -37,11 +37,6 @@ class Machine:
         entry = pwd.getpwnam(self.user)
         return None if entry.pw_uid == os.geteuid() else entry
 
-    def own(self, path: Path) -> None:
-        """Give a file or folder to `user`."""
-        if self.other:
-            os.chown(path, self.other.pw_uid, self.other.pw_gid)
-
     def share(self, path: Path) -> None:
         """Let `user` read a tree that stays ours, and nobody else."""
         for parent, _, names in os.walk(path):
@@ -70,17 +65,31 @@ class Machine:
     def folder(self, path: Path, mode: int = 0o700) -> None:
         """Make a folder of `user`, and its parents."""
         self._make(path)
-        path.chmod(mode)
-        self.own(path)
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            os.fchmod(descriptor, mode)
+            if self.other:
+                os.fchown(descriptor, self.other.pw_uid, self.other.pw_gid)
+        finally:
+            os.close(descriptor)
 
-    def write(self, path: Path, content: str, mode: int = 0o600) -> None:
-        """Write a file of `user` whole or not at all; never readable by others on the way."""
+    def write(self, path: Path, content: str) -> None:
+        """Write a file of `user` that nobody else reads."""
+        self._write(path, content, 0o600, theirs=True)
+
+    def publish(self, path: Path, content: str, mode: int = 0o640) -> None:
+        """Write a file of ours that `user` reads and cannot change: what we run or trust ourselves."""
+        self._write(path, content, mode if self.other else mode & 0o700, theirs=False)
+
+    def _write(self, path: Path, content: str, mode: int, *, theirs: bool) -> None:
+        """Whole or not at all; by descriptor, because in a folder of theirs a name could become another file's."""
         descriptor, draft = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(content)
-            Path(draft).chmod(mode)
-            self.own(Path(draft))
+                if self.other:
+                    os.fchown(descriptor, self.other.pw_uid if theirs else -1, self.other.pw_gid)
+                os.fchmod(descriptor, mode)
             Path(draft).replace(path)
         finally:
             Path(draft).unlink(missing_ok=True)
@@ -98,8 +107,13 @@ class Machine:
         draft.replace(path)
 
     def read(self, path: Path) -> str | None:
-        """A file's text, or None where there is none."""
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+        """A file's text, or None where there is none; a symbolic link is none: it may lead to a file of ours."""
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            return None
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
+            return file.read()
 
     def remove(self, path: Path) -> None:
         """Remove a file or a tree; fine where there is none."""

@@ -13,7 +13,7 @@ import pulumi
 
 from ...errors import InvalidArgumentError
 from .args import HostArgs, HostPlace, located, shared
-from .code import digest_of_folder, digest_of_text
+from .code import digest_of_text, name_of
 from .resources.code import Code
 from .resources.daemon import PYTHON, Daemon
 from .resources.environment import Environment
@@ -39,7 +39,8 @@ def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulu
 
 def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> HostPlace:
     common, python = shared(args), args.get("python", "")
-    owner = f"the stack {pulumi.get_project()}/{pulumi.get_stack()} ({name}) of {Path.cwd()}"
+    component = f"{type(opts.parent).__name__}({name!r})"
+    owner = f"{component} in the stack {pulumi.get_project()}/{pulumi.get_stack()} of {Path.cwd()}"
     folder = Folder(f"{name}-folder", {**common, "owner": owner}, opts)
     home = f"{args['state_dir']}/supervisor-{digest_of_text(SUPERVISOR, python)}"
     props = {**common, "environment": home, "python": python, "package": SUPERVISOR, "launcher": LAUNCHER.read_text()}
@@ -49,13 +50,17 @@ def _supervisor(name: str, args: HostArgs, opts: pulumi.ResourceOptions) -> Host
 
 def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> HostPlace:
     source, requirements = _origin(app)
+    if Path(args["state_dir"]).is_relative_to(source):
+        raise InvalidArgumentError(
+            f"target.host.state_dir {args['state_dir']!r} is inside app.source; name another folder"
+        )
     place, python = args["place"], args.get("python", "")
     common = {**shared(args), "after": place["ready"]}
     home = f"{args['state_dir']}/environment-{digest_of_text(requirements.read_text(), python)}"
     wanted = {"folder": home, "python": python, "requirements": str(requirements)}
     environment = Environment(f"{name}-environment", {**common, **wanted}, opts)
     copies = {"source": source, **({f"runtime/{RUNTIME}": _runtime()} if app.get("runtime", True) else {})}
-    folder = f"{args['state_dir']}/code-{digest_of_text(*map(digest_of_folder, copies.values()))}"
+    folder = f"{args['state_dir']}/{name_of(copies)}"
     origins = {within: str(origin) for within, origin in copies.items()}
     code = Code(f"{name}-code", {**common, "folder": folder, "copies": origins}, opts)
     drawn: dict[str, pulumi.Input[str]] = {

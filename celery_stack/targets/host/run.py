@@ -28,7 +28,7 @@ def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOption
 def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
     place, state = args["place"], args["state_dir"]
     data = f"{state}/data/{name}"
-    files = {variable: f"{state}/run/{name}/{{replica}}.{file}" for variable, file in process.files.items()}
+    files = {variable: f"{data}/{{replica}}.{file}" for variable, file in process.files.items()}
     kept = {variable: f"{data}/{file}" for variable, file in process.persistent_files.items()}
     secret_files = {variable: f"{state}/secrets/{name}/{variable}" for variable in process.secret_files}
     return {
@@ -60,6 +60,7 @@ def _environment(place: Any, state: str, home: str) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "LANG": "C.UTF-8",
+        "SPT_NOENV": "1",  # setproctitle would overwrite the environment, by which orphans.py knows the process
         "HOME": home,
         MARK: state,
     }

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 PROGRAMS = "programs"
+SPECIFICATION = "process.json"
 LOG_SIZE = "10MB"
 LOG_BACKUPS = 5
+USUAL_PRIORITY = 999  # Supervisor stops the highest first
 # Supervisor counts up to this number before it gives a program up; its pause grows until launch.py's takes over.
 ENDLESS_RETRIES = 1_000_000_000
 
@@ -39,7 +41,7 @@ def program(props: Mapping[str, Any], digest: str) -> str:
     """One program's configuration; `digest` stands for all that its process gets, so that a change restarts it."""
     state, name = props["state_dir"], props["name"]
     logs = _literal(_literal(props["log_dir"]))  # Supervisor expands the path of a program's log twice
-    command = shlex.join([props["python"], "-SE", f"{state}/launch.py", f"{state}/config/{name}.json"])
+    command = shlex.join([props["python"], "-SE", f"{state}/launch.py", f"{state}/secrets/{name}/{SPECIFICATION}"])
     several = props["replicas"] > 1
     return _ini(
         {
@@ -48,6 +50,7 @@ def program(props: Mapping[str, Any], digest: str) -> str:
                 "process_name": "%(program_name)s" + ("-%(process_num)d" if several else ""),
                 "numprocs": props["replicas"],
                 "user": props["user"],
+                "priority": props.get("priority", USUAL_PRIORITY),
                 "autostart": "true",
                 "autorestart": "true",
                 "startsecs": 1,

@@ -30,7 +30,7 @@ def build(machine: Machine, folder: Path, python: str, wanted: Sequence[str]) ->
     orphans.end(str(folder), orphans.BUILD_MARK)  # a build whose Pulumi was killed goes on for a while
     machine.remove(folder)
     env = {
-        **os.environ,
+        **{key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")},
         **_index_settings(machine),
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_LINK_MODE": "copy",

@@ -5,6 +5,7 @@ one is added here, then every process gets it, and the old one is removed last, 
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,7 @@ from ..health import reachable
 from ..machine import Machine
 from ..redis_config import ADMINISTRATOR, APPLICATION_RULES
 from ..wait import until
-from .claim import claim, is_claimed
-from .reconciler import MISSING, Props, Reconciler, state
+from .reconciler import MISSING, Props, Reconciler
 
 LOADING_SECONDS = 60  # a large append-only file takes a while to read
 
@@ -36,39 +36,48 @@ class CredentialProvider(Reconciler):
         return {}
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
-        self._change(props, *APPLICATION_RULES, f"#{_hash(props)}")
-        return {"token": claim(machine, _claim(props))}
+        client = _administrator(props)
+        with client:
+            until(lambda: _answers(client), LOADING_SECONDS)
+            client.execute_command("ACL", "SETUSER", "default", *APPLICATION_RULES, f"#{_hash(props)}")
+            client.execute_command("ACL", "SAVE")
+        return {}
 
     def drift(self, machine: Machine, props: Props) -> str:
         return "" if f"#{_hash(props)}" in (machine.read(Path(props["acl"])) or "") else MISSING
 
+    def stands_for(self, props: Props) -> str:
+        return f"credential-{props['name']}-{_hash(props)}"
+
     def destroy(self, machine: Machine, props: Props) -> None:
-        claimed = _claim(props)
-        if is_claimed(machine, claimed, props["token"]) and self.drift(machine, props) != MISSING:
-            self._change(props, f"!{_hash(props)}")
-            machine.remove(claimed)
+        from redis.exceptions import ResponseError  # noqa: PLC0415 - as above
 
-    def _change(self, props: Props, *rules: str) -> None:
-        import redis  # noqa: PLC0415 - a program that only describes resources does without it
-
-        client: Any = redis.Redis(
-            host=reachable(props["bind"]),
-            port=props["port"],
-            username=ADMINISTRATOR,
-            password=props["admin_password"],
-            socket_timeout=5,
-        )
-
-        def ready() -> bool:
-            try:
-                return bool(client.ping())
-            except (redis.exceptions.BusyLoadingError, redis.exceptions.ConnectionError):
-                return False
-
+        client, acl = _administrator(props), Path(props["acl"])
         with client:
-            until(ready, LOADING_SECONDS)
-            client.execute_command("ACL", "SETUSER", "default", *rules)
+            if not _answers(client):
+                machine.write(acl, (machine.read(acl) or "").replace(f" #{_hash(props)}", ""))
+                return
+            with suppress(ResponseError):  # it is not known: cut off last time before it was saved
+                client.execute_command("ACL", "SETUSER", "default", f"!{_hash(props)}")
             client.execute_command("ACL", "SAVE")
+
+
+def _administrator(props: Props) -> Any:
+    import redis  # noqa: PLC0415 - a program that only describes resources does without it
+
+    address = reachable(props["bind"])
+    name, password = ADMINISTRATOR, props["admin_password"]
+    return redis.Redis(host=address, port=props["port"], username=name, password=password, socket_timeout=5)
+
+
+def _answers(client: Any) -> bool:
+    """Whether Redis is there and has read its data."""
+    from redis.exceptions import BusyLoadingError, ConnectionError  # noqa: PLC0415 - as above
+
+    try:
+        return bool(client.ping())
+    except (BusyLoadingError, ConnectionError):
+        return False
 
 
 class Credential(Resource, module="celery-stack", name="Credential"):
@@ -78,10 +87,6 @@ class Credential(Resource, module="celery-stack", name="Credential"):
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
         super().__init__(CredentialProvider(), name, props, opts)
-
-
-def _claim(props: Props) -> Path:
-    return state(props, "secrets", props["name"], _hash(props))
 
 
 def _hash(props: Props) -> str:

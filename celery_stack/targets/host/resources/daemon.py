@@ -15,6 +15,7 @@ START_SECONDS = 15
 CONFIG = "config/supervisord.conf"
 LAUNCHER = "launch.py"
 PYTHON = "python"
+CONTROL = "supervisorctl"
 _RESTART_ON = ("environment", "user", "state_dir", "log_dir")
 
 
@@ -32,7 +33,7 @@ class DaemonProvider(Reconciler):
         if not (same and running.answers() and machine.read(path) == config):
             running.shutdown()
             orphans.end(props["state_dir"])
-            machine.write(path, config)
+            machine.publish(path, config)
             machine.remove(running.socket)
             mark = f"{orphans.MARK}={props['state_dir']}"
             machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path])
@@ -47,9 +48,8 @@ class DaemonProvider(Reconciler):
         home = Path(props["environment"])
         if not (home / virtualenv.COMPLETE).is_file():
             virtualenv.build(machine, home, props["python"], [props["package"]])
-        control = f'#!/bin/sh\nexec "{home}/bin/supervisorctl" -c "{state(props, CONFIG)}" "$@"\n'
-        machine.write(state(props, "supervisorctl"), control, mode=0o700)
-        machine.write(state(props, LAUNCHER), props["launcher"])
+        machine.publish(state(props, CONTROL), _control(props), mode=0o750)
+        machine.publish(state(props, LAUNCHER), props["launcher"])
         # Programs know the interpreter by this name, which stays when the environment is another one.
         machine.link(home / "bin/python", state(props, PYTHON))
 
@@ -60,15 +60,20 @@ class DaemonProvider(Reconciler):
             return "configuration changed"
         if machine.read(state(props, LAUNCHER)) != props["launcher"]:
             return "launcher changed"
+        if machine.read(state(props, CONTROL)) != _control(props):
+            return "supervisorctl changed"
         if not Path(props["environment"], virtualenv.COMPLETE).is_file():
             return "not installed"
         return "" if Supervisor(props["state_dir"]).answers() else "not running"
+
+    def stands_for(self, props: Props) -> str:
+        return "supervisor"
 
     def destroy(self, machine: Machine, props: Props) -> None:
         Supervisor(props["state_dir"]).shutdown()
         orphans.end(props["state_dir"])
         logs = Path(props["log_dir"]).glob("supervisord.log*")
-        for path in (*(state(props, name) for name in (CONFIG, LAUNCHER, PYTHON, "supervisorctl")), *logs):
+        for path in (*(state(props, name) for name in (CONFIG, LAUNCHER, PYTHON, CONTROL)), *logs):
             machine.remove(path)
         machine.remove(Path(props["environment"]))
 
@@ -78,3 +83,7 @@ class Daemon(Resource, module="celery-stack", name="Supervisor"):
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
         super().__init__(DaemonProvider(), name, props, opts)
+
+
+def _control(props: Props) -> str:
+    return f'#!/bin/sh\nexec "{props["environment"]}/bin/supervisorctl" -c "{state(props, CONFIG)}" "$@"\n'

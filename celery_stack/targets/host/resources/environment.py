@@ -8,7 +8,6 @@ from pulumi.dynamic import Resource
 from .. import virtualenv
 from ..machine import Machine
 from ..virtualenv import COMPLETE
-from .claim import claim, is_claimed
 from .reconciler import MISSING, Props, Reconciler
 
 
@@ -25,15 +24,16 @@ class EnvironmentProvider(Reconciler):
         folder = Path(props["folder"])
         if not (folder / COMPLETE).is_file():
             virtualenv.build(machine, folder, props["python"], ["--requirement", props["requirements"]])
-        return {"token": claim(machine, folder / COMPLETE)}
+        return {}
+
+    def stands_for(self, props: Props) -> str:
+        return Path(props["folder"]).name
 
     def drift(self, machine: Machine, props: Props) -> str:
         return "" if Path(props["folder"], COMPLETE).is_file() else MISSING
 
     def destroy(self, machine: Machine, props: Props) -> None:
-        folder = Path(props["folder"])
-        if is_claimed(machine, folder / COMPLETE, props["token"]):
-            machine.remove(folder)
+        machine.remove(Path(props["folder"]))
 
 
 class Environment(Resource, module="celery-stack", name="Environment"):

@@ -12,7 +12,9 @@ from ..args import state_root
 from ..machine import Machine, MachineError
 from .reconciler import MISSING, Props, Reconciler, state
 
-PRIVATE_FOLDERS = ("run", "config", "config/programs", "data", "secrets")
+# Ours: nobody can put something else in the place of what is in them. Each program has folders of its own below.
+SHARED_FOLDERS = ("config", "config/programs", "data", "secrets")
+RUN = "run"  # Supervisor's socket and pid
 OWNER = "owner"
 
 
@@ -21,12 +23,14 @@ class FolderProvider(Reconciler):
 
     def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
         found: dict[str, str] = {}
-        if before is not None and all(props[key] == before[key] for key in ("user", "state_dir", "log_dir")):
-            return found
-        owner = machine.read(state(props, OWNER))
-        if before is None and owner not in (None, props["owner"]):
-            fix = "destroy that stack, or name another folder"
-            found["state_dir"] = f"target.host.state_dir {props['state_dir']!r} belongs to {owner}; {fix}"
+        if before is not None:
+            moved = [key for key in ("user", "state_dir") if props[key] != before[key]]
+            if moved or props["log_dir"] == before["log_dir"]:
+                return {
+                    key: f"target.host.{key} was {before[key]!r}; destroy the stack before it changes" for key in moved
+                }
+        elif foreign := _foreign(machine, props):
+            return {"state_dir": f"target.host.state_dir {props['state_dir']!r} {foreign}; name another folder"}
         for argument, access in (("state_dir", "-x"), ("log_dir", "-w")):
             folder = Path(props[argument])
             standing = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -41,19 +45,24 @@ class FolderProvider(Reconciler):
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         root = state(props)
         machine.shared_folder(root)
-        for name in PRIVATE_FOLDERS:
-            machine.folder(root / name)
+        for name in SHARED_FOLDERS:
+            machine.shared_folder(root / name)
+        machine.folder(root / RUN)
         logs = Path(props["log_dir"])
         made = not logs.is_dir()
         if made:
             machine.folder(logs, 0o750)
-        machine.write(root / OWNER, props["owner"])
-        return {"made_log_dir": made or bool(before and before["made_log_dir"])}
+        machine.publish(root / OWNER, props["owner"])
+        kept = bool(before and before["log_dir"] == props["log_dir"] and before["made_log_dir"])
+        return {"made_log_dir": made or kept}
+
+    def stands_for(self, props: Props) -> str:
+        return "folder"
 
     def drift(self, machine: Machine, props: Props) -> str:
         if not state(props).is_dir():
             return MISSING
-        lost = [name for name in PRIVATE_FOLDERS if not state(props, name).is_dir()]
+        lost = [name for name in (*SHARED_FOLDERS, RUN) if not state(props, name).is_dir()]
         return f"without {', '.join(lost)}" if lost else ""
 
     def destroy(self, machine: Machine, props: Props) -> None:
@@ -72,6 +81,15 @@ class Folder(Resource, module="celery-stack", name="Folder"):
 
     def __init__(self, name: str, props: Props, opts: pulumi.ResourceOptions) -> None:
         super().__init__(FolderProvider(), name, props, opts)
+
+
+def _foreign(machine: Machine, props: Props) -> str:
+    """Whose a folder is that was there before; empty for ours, and for one with nothing in it."""
+    root = state(props)
+    owner = machine.read(root / OWNER)
+    if owner == props["owner"] or not (root.is_symlink() or (root.is_dir() and any(root.iterdir()))):
+        return ""
+    return f"belongs to {owner}" if owner else "is not empty, and not a stack's"
 
 
 def _allowed(machine: Machine, folder: Path, access: str) -> bool:

@@ -14,14 +14,17 @@ from pulumi.dynamic import Resource
 from .. import supervisor
 from ..control import Supervisor
 from ..health import listened_by, works
+from ..log import Log
 from ..machine import Machine, MachineError
 from ..ports import conflict
 from ..wait import until
 from .reconciler import MISSING, Props, Reconciler, state
 
-LOG_LINES = 15
+OWN_FOLDERS = ("data", "secrets")
 # What a restart is not needed for: the process reads secret files anew, and these say nothing of it.
-_NOT_OF_THE_PROCESS = frozenset({"__provider", "secret_files", "drift", "start_seconds", "health", "argument", "after"})
+_NOT_OF_THE_PROCESS = frozenset(
+    {"__provider", "secret_files", "drift", "start_seconds", "health", "argument", "after", "token"}
+)
 
 
 class ProgramProvider(Reconciler):
@@ -72,11 +75,11 @@ class ProgramProvider(Reconciler):
 
     def write(self, machine: Machine, props: Props) -> None:
         """Everything that Supervisor and the process read."""
-        for folder in ("run", "data"):
+        for folder in OWN_FOLDERS:
             machine.folder(state(props, folder, props["name"]))
         for path, content in self.files(props).items():
-            machine.folder(path.parent)
-            machine.write(path, content)
+            write = machine.publish if path.is_relative_to(state(props, "config")) else machine.write
+            write(path, content)
 
     def files(self, props: Props) -> dict[Path, str]:
         """The program's files and their content."""
@@ -86,11 +89,11 @@ class ProgramProvider(Reconciler):
             "env": {**props["env"], **props["secrets"]},
             "replica_env": props["replica_env"],
             "cwd": props["cwd"],
-            "record": str(state(props, "run", name, "starts")),
+            "record": str(state(props, "data", name, "starts")),
         }
         return {
             **{state(props, "secrets", name, variable): content for variable, content in secrets.items()},
-            state(props, "config", f"{name}.json"): json.dumps(spec, indent=1, sort_keys=True),
+            state(props, "secrets", name, supervisor.SPECIFICATION): json.dumps(spec, indent=1, sort_keys=True),
             state(props, "config", supervisor.PROGRAMS, f"{name}.conf"): supervisor.program(props, _digest(props)),
         }
 
@@ -104,11 +107,14 @@ class ProgramProvider(Reconciler):
         states = {one["statename"] for one in Supervisor(props["state_dir"]).processes(props["name"])} or {"not loaded"}
         return ", ".join(sorted(states - {"RUNNING", "STARTING"})).lower()
 
+    def stands_for(self, props: Props) -> str:
+        return f"program-{props['name']}"
+
     def destroy(self, machine: Machine, props: Props) -> None:
         self._withdraw(machine, props)
         logs = re.compile(rf"{re.escape(props['name'])}(-\d+)?\.log(\.\d+)?")
         left = [path for path in Path(props["log_dir"]).glob("*.log*") if logs.fullmatch(path.name)]
-        left += [state(props, folder, props["name"]) for folder in ("secrets", "run", "data")]
+        left += [state(props, folder, props["name"]) for folder in OWN_FOLDERS]
         for path in left:
             machine.remove(path)
 
@@ -138,26 +144,6 @@ class Crash:
         self._first = {**{key: one for key, one in now.items() if one["pid"]}, **self._first}
         restarted = any(one["pid"] and one["pid"] != self._first[key]["pid"] for key, one in now.items())
         return restarted or any(one["statename"] in ("BACKOFF", "EXITED", "FATAL") for one in now.values())
-
-
-class Log:
-    """The lines that a program wrote since now, without the secrets it was given."""
-
-    def __init__(self, props: Props) -> None:
-        several = props["replicas"] > 1
-        self.path = Path(props["log_dir"], f"{props['name']}{'-0' if several else ''}.log")
-        self._start = self.path.stat().st_size if self.path.is_file() else 0
-        self._secrets = [*props["secrets"].values(), *props["secret_files"].values()]
-
-    def tail(self) -> str:
-        if not self.path.is_file():
-            return "(nothing)"
-        with self.path.open("rb") as file:
-            file.seek(self._start)
-            text = file.read().decode(errors="replace")
-        for secret in filter(None, self._secrets):
-            text = text.replace(str(secret), "***")
-        return "\n".join(text.splitlines()[-LOG_LINES:]) or "(nothing)"
 
 
 def _digest(props: Props) -> str:

@@ -1,5 +1,6 @@
 """A dynamic resource whose create and update are one repeatable step, and whose refresh says what drifted."""
 
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ..machine import Machine
 
 Props = dict[str, Any]
 
+CLAIMS = "claims"
 MISSING = "missing"  # drift that makes Pulumi forget the resource, so that the next update creates it again
 
 
@@ -28,6 +30,8 @@ class Reconciler(ResourceProvider):
     serialize_as_secret_always = False
     replace_on: tuple[str, ...] = ()
     """Inputs whose change makes a new resource first and removes the old one last."""
+    ignored: tuple[str, ...] = ("after",)
+    """Inputs whose change means nothing."""
     looks_at: tuple[str, ...] = ()
     """Inputs that `problems` needs; while one is unknown, at preview, it is not asked."""
 
@@ -47,6 +51,10 @@ class Reconciler(ResourceProvider):
         """Argument -> why it cannot work. Asked at preview, before anything is made."""
         return {}
 
+    def stands_for(self, props: Props) -> str:
+        """What on the machine the resource is, as a file's name; empty when nothing has to be removed with it."""
+        return ""
+
     def check(self, olds: Props, news: Props) -> CheckResult:
         if any(is_unknown(news[key]) for key in self.looks_at):
             return CheckResult(news, [])
@@ -55,24 +63,49 @@ class Reconciler(ResourceProvider):
         return CheckResult(news, [CheckFailure("", reason) for reason in found.values()])
 
     def diff(self, _id: str, olds: Props, news: Props) -> DiffResult:
-        changed = [key for key, value in news.items() if key != "after" and value != olds.get(key)]
+        changed = [key for key, value in news.items() if key not in self.ignored and value != olds.get(key)]
         replaces = [key for key in changed if key in self.replace_on]
         return DiffResult(changes=bool(changed or olds.get("drift")), replaces=replaces)
 
     def create(self, props: Props) -> CreateResult:
-        outputs = self.apply(Machine(props["user"]), whole(props), None)
-        return CreateResult(str(props.get("name") or props["state_dir"]), {**props, **outputs, "drift": ""})
+        machine = Machine(props["user"])
+        outputs = self.apply(machine, whole(props), None)
+        token = self._claim(machine, props, secrets.token_hex(8))
+        id_ = str(props.get("name") or props["state_dir"])
+        return CreateResult(id_, {**props, **outputs, "token": token, "drift": ""})
 
     def update(self, _id: str, olds: Props, news: Props) -> UpdateResult:
-        outputs = self.apply(Machine(news["user"]), whole(news), whole(olds))
-        return UpdateResult({**news, **outputs, "drift": ""})
+        machine = Machine(news["user"])
+        outputs = self.apply(machine, whole(news), whole(olds))
+        token = self._claim(machine, news, olds["token"])
+        return UpdateResult({**news, **outputs, "token": token, "drift": ""})
 
     def read(self, id_: str, props: Props) -> ReadResult:
         seen = self.drift(Machine(props["user"]), whole(props))
         return ReadResult(None, {}) if seen == MISSING else ReadResult(id_, {**props, "drift": seen})
 
     def delete(self, _id: str, props: Props) -> None:
-        self.destroy(Machine(props["user"]), whole(props))
+        machine, claimed = Machine(props["user"]), self._claimed(props)
+        if claimed and machine.read(claimed) not in (None, props["token"]):
+            return  # another resource stands for it now
+        self.destroy(machine, whole(props))
+        if claimed:
+            machine.remove(claimed)
+
+    def _claimed(self, props: Props) -> Path | None:
+        name = self.stands_for(props)
+        return state(props, CLAIMS, name) if name else None
+
+    def _claim(self, machine: Machine, props: Props, token: str) -> str:
+        """Only who claimed a thing last may remove it.
+
+        A replacement is made before what it replaces is removed; and after an update that failed the user may go
+        back to what still waits to be removed.
+        """
+        if claimed := self._claimed(props):
+            machine.shared_folder(claimed.parent)
+            machine.publish(claimed, token)
+        return token
 
 
 def state(props: Props, *parts: str) -> Path:
