@@ -49,8 +49,12 @@ class Pulumi:
         if code := self.run(*arguments, folder=folder):
             raise EngineError(f"`pulumi {arguments[0]}` ended with exit code {code}; its message is above.")
 
-    def ask(self, *arguments: str) -> str | None:
-        """What `pulumi` prints, or none when it fails."""
+    def ask(self, *arguments: str) -> str:
+        """What `pulumi` prints.
+
+        Raises:
+            EngineError: Pulumi failed; the message is its own.
+        """
         answer = subprocess.run(
             [self.engine.pulumi, "--non-interactive", *arguments],
             cwd=self.checkout.root,
@@ -59,7 +63,9 @@ class Pulumi:
             capture_output=True,
             check=False,
         )
-        return answer.stdout if answer.returncode == 0 else None
+        if answer.returncode:
+            raise EngineError(f"`pulumi {arguments[0]}` failed: {answer.stderr.strip().removeprefix('error: ')}")
+        return answer.stdout
 
     def _with_stack_file(self, arguments: tuple[str, ...]) -> list[str]:
         """Point a command at this machine's copy of the stack file, unless it is about another stack or file."""

@@ -2,12 +2,14 @@
 
 import json
 import os
+from typing import Any
 
-from engine.checkout import THIS
+from engine.account import ensure_account
+from engine.checkout import STACK, THIS
 from engine.cli import CONFIGURED, Pulumi
 from engine.environment import logged_in
 from engine.errors import EngineError
-from engine.health import OK, wait_until_healthy
+from engine.health import OK, accepts, wait_until_healthy
 from engine.session import open_session
 from engine.stack import ensure_stack, exists, kept_here, remove_stack
 from engine.stack_file import health_path, refresh_and_tell
@@ -18,12 +20,14 @@ POLICIES = ("--policy-pack", "policies")
 def setup() -> int:
     """Get the engine, and the system user when run by root."""
     print(f"Pulumi: {open_session(THIS).engine.pulumi}")
+    ensure_account()
     return 0
 
 
 def up(*arguments: str) -> int:
-    """Deploy the stack, and say how it is."""
+    """Deploy the stack, and say how it is. The only verb on a stack that creates the system user."""
     pulumi = _ready()
+    ensure_account()
     pulumi.must("up", "--yes", "--refresh", *POLICIES, *arguments)
     return _tell(pulumi)
 
@@ -47,6 +51,10 @@ def down() -> int:
     """Remove the stack with all that belongs to it. That nothing is there is fine."""
     pulumi = _deployed()
     if not pulumi:
+        if kept_here(THIS):
+            raise EngineError(
+                f"The chosen backend has no stack, but {THIS.state} has: log out of the backend to reach it."
+            )
         print("No stack is there.")
         return 0
     remove_stack(pulumi)
@@ -57,10 +65,11 @@ def down() -> int:
 def status() -> int:
     """What Supervisor says of the stack's processes."""
     pulumi = _deployed()
-    command = _outputs(pulumi).get("status_command") if pulumi else None
-    if not pulumi or not command:
-        raise EngineError("No stack is running here: `make up` starts it.")
-    return pulumi.execute(["sh", "-c", command])
+    outputs = _outputs(pulumi) if pulumi else {}
+    if not pulumi or not outputs:
+        raise EngineError("Nothing is deployed, or the last `make up` failed early: `make up` deploys the stack.")
+    command = outputs.get("status_command")
+    return pulumi.execute(["sh", "-c", command]) if command else _status_of_broker(outputs)
 
 
 def pulumi(*arguments: str) -> int:
@@ -91,9 +100,21 @@ def _deployed() -> Pulumi | None:
     return pulumi if exists(pulumi) else None
 
 
-def _outputs(pulumi: Pulumi) -> dict[str, str]:
-    found: dict[str, str] = json.loads(pulumi.ask("stack", "output", "--json") or "{}")
+def _outputs(pulumi: Pulumi) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(pulumi.ask("stack", "output", "--stack", STACK, "--json"))
     return found
+
+
+def _status_of_broker(outputs: dict[str, Any]) -> int:
+    """For a stack without a process of the application."""
+    host, port = outputs.get("broker_host"), outputs.get("broker_port")
+    if not host or not port:
+        raise EngineError("The stack is deployed, and its outputs name neither a process nor a broker.")
+    well = accepts(host, int(port))
+    print(
+        f"No web, workers or beat; the broker at {host}:{port} {'accepts' if well else 'does not accept'} connections."
+    )
+    return 0 if well else 1
 
 
 def _tell(pulumi: Pulumi) -> int:

@@ -1,6 +1,7 @@
 """Ask a running stack how it is."""
 
 import http.client
+import socket
 import time
 from urllib.parse import urlsplit
 
@@ -22,6 +23,15 @@ def ask(url: str, path: str) -> tuple[int, str]:
         return 0, str(error)
     finally:
         connection.close()
+
+
+def accepts(host: str, port: int) -> bool:
+    """Whether a server takes connections there."""
+    try:
+        socket.create_connection((host, port), ANSWERED_WITHIN).close()
+    except OSError:
+        return False
+    return True
 
 
 def wait_until_healthy(url: str, path: str, patience: float = PATIENCE) -> tuple[int, str]:

@@ -1,8 +1,7 @@
-"""Everything a command needs, made ready once: the engine, the account, the environment, the stack file."""
+"""Everything a command needs, made ready once: the engine, the environment, and their places."""
 
 import os
 
-from engine.account import ensure_account
 from engine.checkout import Checkout
 from engine.cli import Pulumi
 from engine.environment import environment, make_places
@@ -19,10 +18,9 @@ def open_session(checkout: Checkout) -> Pulumi:
     """Pulumi with this checkout's environment.
 
     Raises:
-        EngineError: there is no engine and none can be got, or the system user cannot be created.
+        EngineError: there is no engine and none can be got.
     """
     engine = engine_of(checkout)
-    ensure_account()
     chosen = environment(checkout, engine, os.environ)
     make_places(checkout, chosen)
     return Pulumi(checkout, engine, chosen)

@@ -1,5 +1,6 @@
 """Create and remove the stack itself, in whatever backend the user has."""
 
+import re
 import shutil
 
 import yaml
@@ -7,7 +8,10 @@ import yaml
 from engine.checkout import STACK, Checkout
 from engine.cli import Pulumi
 from engine.environment import keeps_state
+from engine.errors import EngineError
 from engine.heal import heal
+
+NO_STACK = re.compile(r"no stack named .* found")  # also how Pulumi's Automation API tells it
 
 
 def ensure_stack(pulumi: Pulumi) -> None:
@@ -24,8 +28,18 @@ def ensure_stack(pulumi: Pulumi) -> None:
 
 
 def exists(pulumi: Pulumi) -> bool:
-    """Whether the user's backend has the stack."""
-    return pulumi.ask("stack", "--stack", STACK, "--show-name") is not None
+    """Whether the user's backend has the stack.
+
+    Raises:
+        EngineError: the backend does not answer, so that nobody knows.
+    """
+    try:
+        pulumi.ask("stack", "--stack", STACK, "--show-name")
+    except EngineError as error:
+        if NO_STACK.search(str(error)):
+            return False
+        raise
+    return True
 
 
 def kept_here(checkout: Checkout) -> bool:

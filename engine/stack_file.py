@@ -5,9 +5,11 @@ keeps: a secret is readable only with this machine's passphrase. So Pulumi works
 the copy is carried over when the tracked file changes.
 """
 
+import os
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import yaml
@@ -24,7 +26,8 @@ def refresh(checkout: Checkout) -> list[str]:
     """Bring the copy up to date; the paths of the values that were changed on this machine, as `key.key`."""
     origin_file = checkout.local / "origin.yaml"  # the tracked file as it was when it was last copied
     tracked = _read(checkout.stack_file)
-    local = list(changes(_read(origin_file), _read(checkout.local_stack_file)))
+    copy = _read(checkout.local_stack_file)
+    local = list(changes(_read(origin_file), copy)) if copy else []  # a copy that was lost is no wish to remove all
     _write(checkout.local_stack_file, apply(tracked, local))
     _write(origin_file, tracked)
     return [".".join(keys[1:]).removesuffix(".secure") for keys, _ in local if keys[0] == "config"]
@@ -80,6 +83,10 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _write(file: Path, document: dict[str, Any]) -> None:
+    """Replace `file` by a whole one, readable for its owner only; cut off at any time it is the old or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-    file.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f".{file.name}.", delete=False, encoding="utf-8") as draft:
+        yaml.safe_dump(document, draft, sort_keys=False)
+        draft.flush()
+        os.fsync(draft.fileno())
+    Path(draft.name).replace(file)

@@ -28,17 +28,17 @@ class Project:
         """Write the tracked stack file."""
         self.path("stacks/Pulumi.dev.yaml").write_text(f"config:\n  {text}\n", encoding="utf-8")
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        process = self.start(*arguments)
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        process = self.start(*arguments, **environment)
         output, _ = process.communicate(timeout=PATIENCE)
         return subprocess.CompletedProcess(arguments, process.returncode, output)
 
-    def start(self, *arguments: str, stderr: int = subprocess.STDOUT) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, stderr: int = subprocess.STDOUT, **environment: str) -> "subprocess.Popen[str]":
         """In a process group of its own, as a shell starts a command on a terminal."""
         return subprocess.Popen(
             [self.folder / ".venv/bin/python", "-m", "engine", *arguments],
             cwd=self.folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(self.folder)},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(self.folder), **environment},
             start_new_session=True,
             text=True,
             stdout=subprocess.PIPE,

@@ -75,6 +75,28 @@ def test_a_value_removed_locally_stays_removed(checkout: Checkout) -> None:
     assert local(checkout) == {"config": {"app:web": {"port": 8000}}}
 
 
+@pytest.mark.parametrize("content", ["", "{}\n"])
+def test_a_copy_that_is_empty_is_made_again(checkout: Checkout, content: str) -> None:
+    checkout.local_stack_file.write_text(content)
+    assert refresh(checkout) == []
+    assert local(checkout) == {"config": {"app:web": {"port": 8000, "log": "info"}}}
+
+
+def test_a_copy_that_is_gone_is_made_again(checkout: Checkout) -> None:
+    checkout.local_stack_file.unlink()
+    assert refresh(checkout) == []
+    assert local(checkout) == {"config": {"app:web": {"port": 8000, "log": "info"}}}
+
+
+def test_the_copy_is_replaced_whole(checkout: Checkout) -> None:
+    with checkout.local_stack_file.open() as before:
+        track(checkout, {"app:web": {"port": 9000}})
+        refresh(checkout)
+        assert yaml.safe_load(before) == {"config": {"app:web": {"port": 8000, "log": "info"}}}
+    assert {file.name for file in checkout.local.iterdir()} == {"Pulumi.dev.yaml", "origin.yaml"}
+    assert checkout.local_stack_file.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_both_changed_alike_is_no_difference_any_more(checkout: Checkout) -> None:
     change_locally(checkout, {"config": {"app:web": {"port": 9000, "log": "info"}}})
     track(checkout, {"app:web": {"port": 9000, "log": "info"}})

@@ -41,7 +41,7 @@ class Supervisor:
         from supervisor.xmlrpc import SupervisorTransport  # noqa: PLC0415
 
         transport = SupervisorTransport(None, None, f"unix://{self.socket}")
-        transport.connection = Connection(self.socket)
+        transport._get_connection = lambda: Connection(self.socket)
         return ServerProxy("http://localhost", transport=transport).supervisor
 
     def answers(self) -> bool:
