@@ -24,10 +24,13 @@ def environment(checkout: Checkout, engine: Engine, inherited: Mapping[str, str]
     result.setdefault("PULUMI_SKIP_UPDATE_CHECK", "true")
     # Pulumi starts several Python processes for each command; without its cache each compiles everything again.
     result.pop("PYTHONDONTWRITEBYTECODE", None)
-    if not logged_in(inherited):
+    if not logged_in(inherited) or (holds_stack(checkout) and not names_backend(inherited)):
         result["PULUMI_BACKEND_URL"] = checkout.state.as_uri()
         result.setdefault("PULUMI_HOME", str(checkout.pulumi_home))
-    if not any(name in inherited for name in PASSPHRASE):
+    ours = keeps_state(checkout, result) and checkout.passphrase.exists()  # one for another project opens nothing here
+    if ours or not any(name in inherited for name in PASSPHRASE):
+        for name in PASSPHRASE:
+            result.pop(name, None)
         result["PULUMI_CONFIG_PASSPHRASE_FILE"] = str(checkout.passphrase)
     return result
 
@@ -41,7 +44,7 @@ def _path(checkout: Checkout, engine: Engine, inherited: str) -> str:
 
 def logged_in(inherited: Mapping[str, str]) -> bool:
     """Whether the user has chosen a backend: by `PULUMI_BACKEND_URL`, an access token, or `pulumi login`."""
-    if inherited.get("PULUMI_BACKEND_URL") or inherited.get("PULUMI_ACCESS_TOKEN"):
+    if names_backend(inherited):
         return True
     home = inherited.get("PULUMI_HOME") or Path(inherited.get("HOME", "/nonexistent"), ".pulumi")
     credentials = Path(inherited.get("PULUMI_CREDENTIALS_PATH") or home, "credentials.json")
@@ -49,6 +52,16 @@ def logged_in(inherited: Mapping[str, str]) -> bool:
         return bool(json.loads(credentials.read_text(encoding="utf-8")).get("current"))
     except (OSError, ValueError):
         return False
+
+
+def names_backend(inherited: Mapping[str, str]) -> bool:
+    """Whether this very command was told where the state is."""
+    return bool(inherited.get("PULUMI_BACKEND_URL") or inherited.get("PULUMI_ACCESS_TOKEN"))
+
+
+def holds_stack(checkout: Checkout) -> bool:
+    """Whether a stack is in this checkout's own state: a login for another project must not lose it."""
+    return any(checkout.stacks.glob("*/*.json"))
 
 
 def keeps_state(checkout: Checkout, chosen: Mapping[str, str]) -> bool:

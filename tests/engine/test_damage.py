@@ -51,7 +51,7 @@ def deleted_code(stack: Deployment) -> None:
 
 @damage
 def a_redis_without_its_access_list(stack: Deployment) -> None:
-    (stack.state_dir / "config/demo-broker.acl").unlink()
+    (stack.state_dir / "data/demo-broker/users.acl").unlink()
     psutil.Process(stack.pids()["demo-broker"]).kill()
 
 

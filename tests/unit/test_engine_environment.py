@@ -67,3 +67,26 @@ def test_a_passphrase_is_generated_once_for_its_owner_only(tmp_path: Path) -> No
     assert checkout.passphrase.read_text() == passphrase
     assert len(passphrase) >= 32
     assert checkout.passphrase.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_login_for_another_project_does_not_lose_a_stack_of_this_checkout(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path)
+    stack = checkout.stacks / "celery-stack" / "dev.json"
+    stack.parent.mkdir(parents=True)
+    stack.write_text("{}")
+    (tmp_path / "credentials.json").write_text(json.dumps({"current": "file://~"}))
+    logged_in_elsewhere = {**SOMEWHERE, "PULUMI_CREDENTIALS_PATH": str(tmp_path)}
+    assert environment(checkout, ENGINE, logged_in_elsewhere)["PULUMI_BACKEND_URL"] == checkout.state.as_uri()
+    named = {**logged_in_elsewhere, "PULUMI_BACKEND_URL": "s3://chosen"}
+    assert environment(checkout, ENGINE, named)["PULUMI_BACKEND_URL"] == "s3://chosen"
+
+
+def test_a_passphrase_for_another_project_is_not_tried_on_this_checkouts_state(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path)
+    checkout.passphrase.parent.mkdir(parents=True)
+    checkout.passphrase.write_text("ours")
+    made = environment(checkout, ENGINE, {**SOMEWHERE, "PULUMI_CONFIG_PASSPHRASE": "another"})
+    assert made["PULUMI_CONFIG_PASSPHRASE_FILE"] == str(checkout.passphrase)
+    assert "PULUMI_CONFIG_PASSPHRASE" not in made
+    elsewhere = {**SOMEWHERE, "PULUMI_CONFIG_PASSPHRASE": "another", "PULUMI_BACKEND_URL": "s3://chosen"}
+    assert environment(checkout, ENGINE, elsewhere)["PULUMI_CONFIG_PASSPHRASE"] == "another"
