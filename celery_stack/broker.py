@@ -65,10 +65,10 @@ def endpoint(ref: BrokerRef) -> Endpoint:
 
 
 def parse_url(url: str) -> dict[str, str | int | bool]:
-    """The parts of a Redis URL. Raises InvalidArgumentError, without any text of it, for what Celery cannot use."""
+    """The parts of a Redis URL. Raises InvalidArgumentError, without its credentials, for what Celery cannot use."""
     scheme, separator, _ = url.partition("://")
     if scheme not in ("redis", "rediss") or not separator:
-        seen = f"the scheme {scheme!r}" if separator else "no scheme"
+        seen = f"the scheme {scheme!r}" if separator and scheme.isalnum() else "no scheme"
         raise InvalidArgumentError(f"broker.url has {seen}; it must be redis or rediss, as in {_FORM}")
     try:
         parts = urlsplit(url)

@@ -10,6 +10,8 @@ from ...process import Endpoint
 from ...slug import slug
 from .args import HostArgs, shared
 from .health import reachable
+from .machine import SYSTEM_PATH
+from .orphans import MARK
 from .redis_config import config, find_server
 from .resources.credential import Credential
 from .resources.password import Password
@@ -57,7 +59,7 @@ def _redis(args: HostArgs, common: Mapping[str, Any], port: pulumi.Input[int]) -
         "argument": "broker.port",
         "python": args["place"]["python"],
         "cwd": "/",
-        "env": {"PATH": "/usr/bin:/bin", "CELERY_STACK_STATE_DIR": state},
+        "env": {"PATH": SYSTEM_PATH, MARK: state},
         "replica_env": {},
         "secrets": {},
         "secret_files": {},

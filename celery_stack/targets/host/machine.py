@@ -34,7 +34,10 @@ class Machine:
     @cached_property
     def other(self) -> pwd.struct_passwd | None:
         """The account of `user`, None when that is who we are."""
-        entry = pwd.getpwnam(self.user)
+        try:
+            entry = pwd.getpwnam(self.user)
+        except KeyError:
+            raise MachineError(f"the user {self.user!r} does not exist any more; create it again") from None
         return None if entry.pw_uid == os.geteuid() else entry
 
     def share(self, path: Path) -> None:
