@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from celery_stack.targets.host.code import digest_of_folder
+from celery_stack.targets.host.code import digest_of_folder, name_of
 from celery_stack.targets.host.resources.code import CodeProvider
 
 from .machines import ME
@@ -25,10 +25,10 @@ def props(source: Path, runtime: Path, tmp_path: Path) -> dict[str, Any]:
     (source / "__pycache__" / "shop.pyc").write_text("x")
     (source / "static").mkdir()
     (source / "static" / "shop.css").write_text("y")
-    folder = tmp_path / "state" / "code-1"
-    folder.parent.mkdir()
-    copies = {"source": str(source), "runtime/package": str(runtime)}
-    return {"user": ME, "state_dir": str(folder.parent), "folder": str(folder), "copies": copies}
+    state, origins = tmp_path / "state", {"source": source, "runtime/package": runtime}
+    state.mkdir()
+    copies = {within: str(origin) for within, origin in origins.items()}
+    return {"user": ME, "state_dir": str(state), "folder": str(state / name_of(origins)), "copies": copies}
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_other_code_is_another_copy(props: dict[str, Any], made: dict[str, Any])
 def test_a_copy_that_is_gone_is_forgotten(props: dict[str, Any], made: dict[str, Any]) -> None:
     CodeProvider().delete("", made)
     assert CodeProvider().read("", made).id is None
-    assert list(Path(props["state_dir"]).iterdir()) == []
+    assert not [path for path in Path(props["state_dir"]).rglob("*") if path.is_file()]
 
 
 def test_removing_the_old_owner_leaves_what_a_new_one_took_over(props: dict[str, Any], made: dict[str, Any]) -> None:

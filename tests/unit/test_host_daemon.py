@@ -52,7 +52,6 @@ def props(common: dict[str, Any]) -> dict[str, Any]:
         "replica_env": {},
         "secrets": {"KEY": SECRET},
         "secret_files": {"CELERY_STACK_PASSWORD_FILE": SECRET},
-        "folders": [f"{common['state_dir']}/data/shop-web"],
         "cwd": common["state_dir"],
         "replicas": 1,
         "stop_signal": "TERM",

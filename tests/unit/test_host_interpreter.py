@@ -13,7 +13,7 @@ from .machines import ME, UNPRIVILEGED
 
 
 def script(path: Path, text: str) -> str:
-    Machine(ME).write(path, f"#!/bin/sh\n{text}\n", mode=0o700)
+    Machine(ME).publish(path, f"#!/bin/sh\n{text}\n", mode=0o700)
     return str(path)
 
 

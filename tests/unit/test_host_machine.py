@@ -31,9 +31,9 @@ def test_a_file_is_written_as_it_is_and_for_its_user_alone(file: Path) -> None:
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(file: Path) -> None:
     HERE.write(file, "old")
     with file.open() as reader:
-        HERE.write(file, "new", mode=0o700)
+        HERE.write(file, "new")
         assert reader.read() == "old"
-    assert (file.read_text(), mode(file)) == ("new", "700")
+    assert (file.read_text(), mode(file)) == ("new", "600")
     assert list(file.parent.iterdir()) == [file]
 
 

@@ -19,6 +19,8 @@ from celery_stack.targets.host.resources.reconciler import Reconciler, whole
 
 from .machines import ME, UNPRIVILEGED
 
+FOLDERS = ("config", "data", "secrets", "claims", "run", "log")
+
 
 def problems(provider: Reconciler, news: dict[str, Any], olds: dict[str, Any] | None = None) -> dict[str, str]:
     said = [one.reason for one in provider.check(olds or {}, news).failures]
@@ -98,8 +100,8 @@ def test_a_folder_is_made_claimed_and_removed(folder: dict[str, Any]) -> None:
     assert problems(FolderProvider(), folder) == {}
     made = FolderProvider().create(folder).outs or {}
     state = Path(folder["state_dir"])
-    assert {path.name for path in state.iterdir()} == {"run", "config", "data", "secrets", "log", "owner"}
-    assert (state / "secrets").stat().st_mode & 0o077 == 0
+    assert {path.name for path in state.iterdir()} == {*FOLDERS, "owner"}
+    assert {name for name in FOLDERS if (state / name).stat().st_mode & 0o027} == set()
     assert (FolderProvider().read("", made).outs or {})["drift"] == ""
     FolderProvider().delete("", made)
     assert not state.exists()
@@ -109,9 +111,7 @@ def test_a_folder_is_made_claimed_and_removed(folder: dict[str, Any]) -> None:
 def test_a_folder_of_another_stack_is_refused(folder: dict[str, Any]) -> None:
     FolderProvider().create(folder)
     found = problems(FolderProvider(), {**folder, "owner": "the stack shop/prod (shop)"})
-    assert found["state_dir"].endswith(
-        "belongs to the stack shop/test (shop); destroy that stack, or name another folder"
-    )
+    assert found["state_dir"].endswith("belongs to the stack shop/test (shop); name another folder")
 
 
 def test_a_lost_folder_is_drift(folder: dict[str, Any]) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from celery_stack.targets.host.health import works
-from celery_stack.targets.host.resources.program import Log, ProgramProvider
+from celery_stack.targets.host.log import Log
+from celery_stack.targets.host.resources.folder import SHARED_FOLDERS
+from celery_stack.targets.host.resources.program import OWN_FOLDERS, ProgramProvider
 
 from .machines import HERE, ME
 
@@ -18,6 +20,8 @@ ODD = "p@ss:w/o#r?d%&+ é\"' \\$"
 @pytest.fixture
 def props(tmp_path: Path) -> dict[str, Any]:
     (tmp_path / "log").mkdir()
+    for folder in SHARED_FOLDERS:
+        HERE.shared_folder(tmp_path / folder)
     return {
         "name": "shop-web",
         "user": ME,
@@ -47,18 +51,19 @@ def test_the_files_of_a_program(props: dict[str, Any], tmp_path: Path) -> None:
     found = {str(path.relative_to(tmp_path)): text for path, text in ProgramProvider().files(props).items()}
     assert set(found) == {
         "secrets/shop-web/CELERY_STACK_PASSWORD_FILE",
-        "config/shop-web.json",
+        "secrets/shop-web/process.json",
         "config/programs/shop-web.conf",
     }
     assert found["secrets/shop-web/CELERY_STACK_PASSWORD_FILE"] == ODD
-    assert json.loads(found["config/shop-web.json"])["env"] == {"A": "1", "KEY": ODD}
+    assert json.loads(found["secrets/shop-web/process.json"])["env"] == {"A": "1", "KEY": ODD}
 
 
 def test_every_file_is_its_users_alone_and_every_folder_closed(props: dict[str, Any]) -> None:
     ProgramProvider().write(HERE, props)
     for path in ProgramProvider().files(props):
         assert (path.stat().st_mode & 0o777, path.owner()) == (0o600, ME)
-        assert path.parent.stat().st_mode & 0o077 == 0
+        assert path.parent.stat().st_mode & 0o027 == 0
+    assert {Path(props["state_dir"], name, "shop-web").stat().st_mode & 0o777 for name in OWN_FOLDERS} == {0o700}
 
 
 @pytest.mark.parametrize(
@@ -94,8 +99,8 @@ def test_missing_files_are_forgotten_and_changed_ones_named(props: dict[str, Any
     provider = ProgramProvider()
     assert provider.drift(HERE, props) == "missing"
     provider.write(HERE, props)
-    (Path(props["state_dir"]) / "config/shop-web.json").write_text("{}")
-    assert provider.drift(HERE, props) == "changed: shop-web.json"
+    (Path(props["state_dir"]) / "secrets/shop-web/process.json").write_text("{}")
+    assert provider.drift(HERE, props) == "changed: process.json"
 
 
 def test_a_program_that_supervisor_does_not_know_is_drift(props: dict[str, Any]) -> None:
@@ -106,7 +111,7 @@ def test_a_program_that_supervisor_does_not_know_is_drift(props: dict[str, Any])
 def test_removing_a_program_leaves_no_file(props: dict[str, Any], tmp_path: Path) -> None:
     provider = ProgramProvider()
     provider.write(HERE, props)
-    for left in ("run/shop-web/0.heartbeat", "run/shop-web/starts-0", "log/shop-web.log", "log/shop-web.log.1"):
+    for left in ("data/shop-web/0.heartbeat", "data/shop-web/starts-0", "log/shop-web.log", "log/shop-web.log.1"):
         (tmp_path / left).write_text("")
     for _ in range(2):
         provider.destroy(HERE, props)

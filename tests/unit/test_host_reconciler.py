@@ -37,11 +37,15 @@ class Note(Reconciler):
     def destroy(self, machine: Machine, props: Props) -> None:
         machine.remove(Path(props["path"]))
 
+    def stands_for(self, props: Props) -> str:
+        return Path(props["path"]).name
+
 
 @pytest.fixture
 def props(tmp_path: Path) -> Props:
     """As Pulumi hands them over: every number a float."""
-    return {"name": "note", "user": ME, "path": str(tmp_path / "note"), "text": "hello", "lines": 3.0, "after": ["1"]}
+    place = {"name": "note", "user": ME, "state_dir": str(tmp_path), "path": str(tmp_path / "note")}
+    return {**place, "text": "hello", "lines": 3.0, "after": ["1"]}
 
 
 @pytest.fixture
@@ -52,7 +56,8 @@ def made(props: Props) -> Props:
 def test_creating_makes_it_and_keeps_what_came_out(props: Props) -> None:
     created = Note().create(props)
     assert Path(props["path"]).read_text() == "hello 3"
-    assert (created.id, created.outs) == ("note", {**props, "written": 1, "drift": ""})
+    outs = created.outs or {}
+    assert (created.id, outs) == ("note", {**props, "written": 1, "token": outs["token"], "drift": ""})
 
 
 def test_nothing_changed_is_no_difference(props: Props, made: Props) -> None:
@@ -104,6 +109,35 @@ def test_deleting_may_be_repeated(props: Props, made: Props) -> None:
     for _ in range(2):
         Note().delete("note", made)
     assert not Path(props["path"]).exists()
+
+
+def test_the_last_one_who_claims_a_thing_has_it(props: Props, made: Props) -> None:
+    taken = Note().create(props).outs or {}
+    assert made["token"] != taken["token"]
+    Note().delete("note", made)
+    assert Path(props["path"]).read_text() == "hello 3"
+    Note().delete("note", taken)
+    assert not Path(props["path"]).exists()
+
+
+def test_an_update_claims_again_what_another_one_took(props: Props, made: Props) -> None:
+    taken = Note().create(props).outs or {}
+    updated = Note().update("note", made, props).outs or {}
+    assert updated["token"] == made["token"]
+    Note().delete("note", taken)
+    assert Path(props["path"]).exists()
+
+
+def test_a_thing_whose_claim_is_gone_is_removed(made: Props) -> None:
+    Path(made["state_dir"], "claims/note").unlink()
+    Note().delete("note", made)
+    assert not Path(made["path"]).exists()
+
+
+def test_a_removed_thing_is_claimed_by_nobody(made: Props) -> None:
+    assert [path.name for path in Path(made["state_dir"], "claims").iterdir()] == ["note"]
+    Note().delete("note", made)
+    assert list(Path(made["state_dir"], "claims").iterdir()) == []
 
 
 def test_a_problem_names_its_argument(props: Props) -> None:

@@ -12,6 +12,7 @@ from celery_stack.targets.host.args import shared
 from celery_stack.targets.host.broker import _redis
 from celery_stack.targets.host.redis_config import ADMINISTRATOR, config, find_server
 from celery_stack.targets.host.resources.credential import CredentialProvider
+from celery_stack.targets.host.resources.folder import SHARED_FOLDERS
 from celery_stack.targets.host.resources.redis import RedisProvider
 
 from .daemons import supervised
@@ -33,7 +34,7 @@ def props(daemon: dict[str, Any]) -> dict[str, Any]:
     state: str = daemon["state_dir"]
     server = {"server": f"{state}/bin/redis-server" if embedded else found, "embedded": found if embedded else ""}
     args: Any = {**daemon, "place": {"python": f"{daemon['environment']}/bin/python"}}
-    common = {**shared(args), "name": "shop", "bind": "127.0.0.1", "acl": f"{state}/config/shop.acl", **server}
+    common = {**shared(args), "name": "shop", "bind": "127.0.0.1", "acl": f"{state}/data/shop/users.acl", **server}
     return {**_redis(args, common, port), "config": config(common, port)}
 
 
@@ -87,9 +88,10 @@ def test_the_application_stays_let_in_over_updates(made: dict[str, Any], props: 
 
 
 def test_the_password_is_in_no_file(made: dict[str, Any]) -> None:
-    files = [path for path in Path(made["state_dir"], "config").rglob("*") if path.is_file()]
-    assert Path(made["acl"]) in files
-    assert not [path for path in files if made["admin_password"] in path.read_text()]
+    folders = [Path(made["state_dir"], name) for name in SHARED_FOLDERS]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert {Path(made["acl"]), Path(made["argv"][1])} < set(files)
+    assert not [path for path in files if made["admin_password"].encode() in path.read_bytes()]
 
 
 def test_another_redis_draws_another_one(props: dict[str, Any]) -> None:

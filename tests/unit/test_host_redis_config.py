@@ -119,7 +119,7 @@ def test_a_server_that_is_missing_no_redis_or_too_old_is_refused(named: str, tmp
 
 def old_redis(folder: Path) -> str:
     server = folder / "redis-server"
-    Machine(ME).write(server, "#!/bin/sh\necho Redis server v=6.0.16 sha=0\n", mode=0o700)
+    Machine(ME).publish(server, "#!/bin/sh\necho Redis server v=6.0.16 sha=0\n", mode=0o700)
     return str(server)
 
 
@@ -127,7 +127,7 @@ def old_redis(folder: Path) -> str:
 def test_a_server_on_path_is_taken_when_it_is_new_enough(
     version: str, taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = tmp_path / "valkey-server"
-    Machine(ME).write(server, f"#!/bin/sh\necho Server v={version} sha=0\n", mode=0o700)
+    server = tmp_path / "redis-server"
+    Machine(ME).publish(server, f"#!/bin/sh\necho Server v={version} sha=0\n", mode=0o700)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert (find_server("", ME) == (str(server), False)) == taken

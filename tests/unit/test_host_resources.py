@@ -68,7 +68,7 @@ def test_a_web_server_of_the_users_own_is_well_when_it_listens(made: Recording) 
 
 def test_every_replica_has_its_heartbeat_looked_at(made: Recording, state: str) -> None:
     inputs = made["shop-worker-mail-program"].inputs
-    paths = [f"{state}/run/shop-worker-mail/{number}.heartbeat" for number in range(2)]
+    paths = [f"{state}/data/shop-worker-mail/{number}.heartbeat" for number in range(2)]
     assert inputs["health"] == {"kind": "files", "paths": paths}
     assert inputs["replica_env"]["CELERY_STACK_HEARTBEAT_FILE"].replace("{replica}", "1") == paths[1]
 
@@ -82,11 +82,11 @@ def test_redis_is_given_its_files_a_private_address_and_no_password_in_clear(mad
     assert inputs["health"] == {"kind": "port", "bind": "127.0.0.1", "port": GENERATED_PORT}
 
 
-def test_redis_runs_before_it_is_given_the_password_and_processes_get_it_after(made: Recording) -> None:
+def test_redis_runs_before_it_is_given_the_password_and_processes_get_it_after(made: Recording, state: str) -> None:
     credential = made["shop-broker-credential"].inputs
     assert credential["admin_password"] == Secret("generated-shop-broker-redis")
     assert credential["after"] == ["shop-broker-redis"]
-    assert credential["acl"] == made["shop-broker-redis"].inputs["acl"]
+    assert credential["acl"] == made["shop-broker-redis"].inputs["acl"] == f"{state}/data/shop-broker/users.acl"
     names = list(made.named())
     assert names.index("shop-broker-credential") < names.index("shop-web-program")
 

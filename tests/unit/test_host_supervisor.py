@@ -25,10 +25,11 @@ PROPS: dict[str, Any] = {
 }
 PROGRAM = """\
 [program:shop-web]
-command=/opt/bin/python -SE /var/lib/shop/launch.py /var/lib/shop/config/shop-web.json %(process_num)d
+command=/opt/bin/python -SE /var/lib/shop/launch.py /var/lib/shop/secrets/shop-web/process.json %(process_num)d
 process_name=%(program_name)s
 numprocs=1
 user=nobody
+priority=999
 autostart=true
 autorestart=true
 startsecs=1
@@ -95,7 +96,7 @@ def test_supervisor_reads_odd_folders_as_they_are(folder: str) -> None:
     props = {**PROPS, "state_dir": folder, "log_dir": folder, "python": f"{folder}/bin/python"}
     [found] = understood(props)
     assert shlex.split(found.command) == [
-        *(f"{folder}/bin/python", "-SE", f"{folder}/launch.py", f"{folder}/config/shop-web.json", "0")
+        *(f"{folder}/bin/python", "-SE", f"{folder}/launch.py", f"{folder}/secrets/shop-web/process.json", "0")
     ]
     assert found.stdout_logfile == f"{folder}/shop-web.log"
 

@@ -1,4 +1,4 @@
-"""Waiting, orphans and claims."""
+"""Waiting, and orphans."""
 
 import os
 import subprocess
@@ -10,10 +10,7 @@ import psutil
 import pytest
 
 from celery_stack.targets.host import orphans
-from celery_stack.targets.host.resources.claim import claim, is_claimed
 from celery_stack.targets.host.wait import until
-
-from .machines import HERE
 
 
 def test_waiting_ends_as_soon_as_it_is_true() -> None:
@@ -71,17 +68,3 @@ def test_ending_nobody_is_fine(tmp_path: Path) -> None:
     assert orphans.of(str(tmp_path)) == []
     orphans.end(str(tmp_path))
     assert psutil.pid_exists(os.getpid())
-
-
-def test_the_last_one_who_claims_a_thing_has_it(tmp_path: Path) -> None:
-    path = tmp_path / "claims" / "environment"
-    first, second = claim(HERE, path), claim(HERE, path)
-    assert first != second
-    assert not is_claimed(HERE, path, first)
-    assert is_claimed(HERE, path, second)
-
-
-def test_a_thing_that_is_gone_is_nobodys(tmp_path: Path) -> None:
-    token = claim(HERE, tmp_path / "claim")
-    HERE.remove(tmp_path / "claim")
-    assert not is_claimed(HERE, tmp_path / "claim", token)
