@@ -39,15 +39,14 @@ def daemon(props: Mapping[str, Any]) -> str:
 
 def program(props: Mapping[str, Any], digest: str) -> str:
     """One program's configuration; `digest` stands for all that its process gets, so that a change restarts it."""
-    state, name = props["state_dir"], props["name"]
+    name = props["name"]
     logs = _literal(_literal(props["log_dir"]))  # Supervisor expands the path of a program's log twice
-    command = shlex.join([props["python"], "-SE", f"{state}/launch.py", f"{state}/secrets/{name}/{SPECIFICATION}"])
-    several = props["replicas"] > 1
+    replica = "-%(process_num)d" if props["replicas"] > 1 else ""
     return _ini(
         {
             f"program:{name}": {
-                "command": f"{_literal(command)} %(process_num)d",
-                "process_name": "%(program_name)s" + ("-%(process_num)d" if several else ""),
+                "command": f"{_literal(_command(props))} %(process_num)d",
+                "process_name": f"%(program_name)s{replica}",
                 "numprocs": props["replicas"],
                 "user": props["user"],
                 "priority": props.get("priority", USUAL_PRIORITY),
@@ -57,17 +56,23 @@ def program(props: Mapping[str, Any], digest: str) -> str:
                 "startretries": ENDLESS_RETRIES,
                 "stopsignal": props["stop_signal"],
                 "stopwaitsecs": props["stop_seconds"],
-                # TERM to the group would kill the tasks that a worker is still running; KILL must leave nobody behind.
+                # TERM to the group would kill the tasks that a worker is running; KILL must leave nobody behind.
                 "stopasgroup": "false",
                 "killasgroup": "true",
                 "redirect_stderr": "true",
-                "stdout_logfile": f"{logs}/{name}" + ("-%(process_num)d" if several else "") + ".log",
+                "stdout_logfile": f"{logs}/{name}{replica}.log",
                 "stdout_logfile_maxbytes": LOG_SIZE,
                 "stdout_logfile_backups": LOG_BACKUPS,
                 "environment": f'CELERY_STACK_DIGEST="{digest}"',
             }
         }
     )
+
+
+def _command(props: Mapping[str, Any]) -> str:
+    state = props["state_dir"]
+    specification = f"{state}/secrets/{props['name']}/{SPECIFICATION}"
+    return shlex.join([props["python"], "-SE", f"{state}/launch.py", specification])
 
 
 def _literal(text: str) -> str:
