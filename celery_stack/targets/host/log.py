@@ -1,10 +1,11 @@
 """The end of a program's log, for an error message."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+
+from .machine import open_file
 
 LINES = 15
 
@@ -20,12 +21,10 @@ class Log:
 
     def tail(self) -> str:
         """The last lines."""
-        try:
-            # The log's folder is the program's own: a link there may lead to a file that only we can read.
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW)
-        except OSError:
+        file = open_file(self.path)
+        if file is None:
             return "(nothing)"
-        with os.fdopen(descriptor, "rb") as file:
+        with file:
             file.seek(self._start)
             text = file.read().decode(errors="replace")
         for spelling in sorted(filter(None, spellings(self._secrets)), key=len, reverse=True):

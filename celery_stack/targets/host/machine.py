@@ -3,13 +3,14 @@
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 TIMEOUT_SECONDS = 600  # building a virtual environment over a slow network
 LAST_LINES = 15
@@ -110,13 +111,12 @@ class Machine:
         draft.replace(path)
 
     def read(self, path: Path) -> str | None:
-        """A file's text, or None where there is none; a symbolic link is none: it may lead to a file of ours."""
-        try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-        except OSError:
+        """A file's text, or None where there is none."""
+        file = open_file(path)
+        if file is None:
             return None
-        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        with file:
+            return file.read().decode(errors="replace")
 
     def remove(self, path: Path) -> None:
         """Remove a file or a tree; fine where there is none."""
@@ -152,3 +152,18 @@ class Machine:
 def _named(words: Sequence[str]) -> str:
     """The command that was meant, without what it was wrapped in."""
     return next(word for word in words if word not in _WRAPPERS and "=" not in word)
+
+
+def open_file(path: Path) -> BinaryIO | None:
+    """A plain file, open; None for anything else.
+
+    In a folder of theirs a symbolic link may lead to a file of ours, and a pipe would hold us for ever.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    return os.fdopen(descriptor, "rb")
