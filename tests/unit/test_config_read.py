@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from celery_stack import CeleryStackArgs
+from celery_stack import CeleryStack, CeleryStackArgs
 from celery_stack.config import read
 from celery_stack.errors import InvalidArgumentError
 
-from .recording import is_secret, value_of
+from .recording import Secret, clear, is_secret, record, value_of
 
 
 @pytest.fixture
@@ -36,6 +36,26 @@ def test_a_password_is_sealed(configure: Any) -> None:
     password = read(CeleryStackArgs)["broker"]["password"]
     assert is_secret(password)
     assert value_of(password) == '12 "%'
+
+
+def test_what_may_be_secret_in_the_environment_is_sealed(configure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(app={"module": "shop", "env": {"TOKEN": "50141"}}, target={"host": {}})
+    assert read(CeleryStackArgs)["app"]["env"] == {"TOKEN": "50141"}
+    monkeypatch.setenv("PULUMI_CONFIG_SECRET_KEYS", json.dumps(["celery-stack:app"]))
+    token = read(CeleryStackArgs)["app"]["env"]["TOKEN"]
+    assert (is_secret(token), value_of(token)) == (True, "50141")
+
+
+def test_nothing_of_a_secret_environment_is_in_clear(
+    configure: Any, app: Any, target: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(
+        app={**app, "env": {"TOKEN": "50141-t"}}, target=target, web={"wsgi": "shop:app"}, beat={}, workers={"a": {}}
+    )
+    monkeypatch.setenv("PULUMI_CONFIG_SECRET_KEYS", json.dumps(["celery-stack:app"]))
+    made = record(lambda: CeleryStack("shop", read(CeleryStackArgs)) and None)
+    assert [one.inputs["env"]["TOKEN"] for one in made.of("Program")] == [Secret("50141-t")] * 3
+    assert not [one.name for one in made.made.values() if "50141-t" in clear(one.inputs) + clear(one.outputs)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from celery_stack.targets.host.code import digest_of_folder, name_of
 from celery_stack.targets.host.resources.code import CodeProvider
 
-from .machines import ME
+from .machines import HERE, ME
 
 
 @pytest.fixture
@@ -80,3 +80,22 @@ def test_removing_the_old_owner_leaves_what_a_new_one_took_over(props: dict[str,
     assert Path(props["folder"], "source/shop.py").is_file()
     CodeProvider().delete("", taken)
     assert not Path(props["folder"]).exists()
+
+
+def test_a_copy_that_is_whole_is_left_alone(props: dict[str, Any], made: dict[str, Any]) -> None:
+    before = Path(props["folder"]).stat()
+    CodeProvider().update("", made, props)
+    assert Path(props["folder"]).stat() == before
+
+
+def test_a_changed_copy_is_drift_and_copied_anew(props: dict[str, Any], made: dict[str, Any]) -> None:
+    file = Path(props["folder"], "source/shop.py")
+    file.write_text("damage = True")
+    read = CodeProvider().read("", made).outs or {}
+    assert read["drift"] == "changed"
+    repaired = CodeProvider().update("", read, props).outs or {}
+    assert (file.read_text(), CodeProvider().drift(HERE, repaired)) == ("", "")
+
+
+def test_the_same_code_from_elsewhere_is_no_change(props: dict[str, Any], made: dict[str, Any]) -> None:
+    assert not CodeProvider().diff("", made, {**props, "copies": {"source": "/elsewhere"}}).changes

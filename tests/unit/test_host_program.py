@@ -2,8 +2,11 @@
 
 import json
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -136,6 +139,20 @@ def test_the_end_of_a_log_is_shown_without_a_secret_and_without_what_was_before(
     with path.open("a") as file:
         file.write("\n".join([*map(str, range(30)), f"cannot use {ODD}!"]))
     assert log.tail().splitlines() == [*map(str, range(16, 30)), "cannot use ***!"]
+
+
+@pytest.mark.parametrize("spelled", [str, repr, json.dumps, partial(quote, safe="")])
+def test_no_spelling_of_a_secret_is_shown(props: dict[str, Any], spelled: Callable[[str], str]) -> None:
+    log = Log({**props, "secrets": {"SHORT": "p@ss", "LONG": ODD}})
+    Path(props["log_dir"], "shop-web.log").write_text(f"cannot use {spelled(ODD)}")
+    assert log.tail().replace('"', "").replace("'", "") == "cannot use ***"
+
+
+def test_the_log_of_another_program_is_not_shown_through_a_link(props: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "theirs").write_text("not yours")
+    log = Log(props)
+    Path(props["log_dir"], "shop-web.log").symlink_to(tmp_path / "theirs")
+    assert log.tail() == "(nothing)"
 
 
 def test_a_log_that_was_never_written_is_empty(props: dict[str, Any]) -> None:

@@ -10,10 +10,13 @@ import redis
 
 from celery_stack.targets.host.args import shared
 from celery_stack.targets.host.broker import _redis
+from celery_stack.targets.host.control import Supervisor
+from celery_stack.targets.host.health import listens
 from celery_stack.targets.host.redis_config import ADMINISTRATOR, config, find_server
 from celery_stack.targets.host.resources.credential import CredentialProvider
 from celery_stack.targets.host.resources.folder import SHARED_FOLDERS
 from celery_stack.targets.host.resources.redis import RedisProvider
+from celery_stack.targets.host.wait import until
 
 from .daemons import supervised
 from .machines import ME
@@ -55,6 +58,11 @@ def client(made: dict[str, Any], user: str, password: str) -> Any:
     return redis.Redis(port=made["port"], username=user, password=password, decode_responses=True)
 
 
+def access(made: dict[str, Any]) -> dict[str, Any]:
+    """What the target gives to a credential, but for the password."""
+    return {key: made[key] for key in ("user", "state_dir", "name", "bind", "port", "acl", "admin_password")}
+
+
 def administrator(made: dict[str, Any]) -> Any:
     return client(made, ADMINISTRATOR, made["admin_password"])
 
@@ -79,12 +87,24 @@ def test_it_keeps_the_password_over_updates(made: dict[str, Any], props: dict[st
 
 
 def test_the_application_stays_let_in_over_updates(made: dict[str, Any], props: dict[str, Any]) -> None:
-    access = {key: made[key] for key in ("user", "state_dir", "name", "bind", "port", "acl", "admin_password")}
-    CredentialProvider().create({**access, "password": "s3cret"})
+    CredentialProvider().create({**access(made), "password": "s3cret"})
     client(made, "default", "s3cret").lpush("celery", "message")
     changed = update(made, props, "tcp-backlog 100\n")
     assert administrator(changed).config_get("tcp-backlog") == {"tcp-backlog": "100"}
     assert client(changed, "default", "s3cret").llen("celery") == 1
+
+
+def test_a_password_is_taken_back_also_when_redis_does_not_answer(made: dict[str, Any]) -> None:
+    kept, gone = (CredentialProvider().create({**access(made), "password": word}).outs or {} for word in ("a", "b"))
+    assert client(made, "default", "b").ping()
+    Supervisor(made["state_dir"]).unload("shop")
+    CredentialProvider().delete("", gone)
+    Supervisor(made["state_dir"]).load("shop")
+    assert until(lambda: listens("127.0.0.1", made["port"]), 20)
+    assert client(made, "default", "a").ping()
+    with pytest.raises(redis.AuthenticationError):
+        client(made, "default", "b").ping()
+    assert [CredentialProvider().read("shop", one).id for one in (kept, gone)] == ["shop", None]
 
 
 def test_the_password_is_in_no_file(made: dict[str, Any]) -> None:

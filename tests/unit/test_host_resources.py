@@ -54,6 +54,11 @@ def test_supervisor_has_an_environment_of_its_own(made: Recording, state: str) -
     assert {one.inputs["python"] for kind in ("Program", "Redis") for one in made.of(kind)} == {f"{state}/python"}
 
 
+def test_the_folder_belongs_to_one_component_of_one_stack(made: Recording) -> None:
+    owner = made["shop-folder"].inputs["owner"]
+    assert owner == f"CeleryStack('shop') in the stack shop/test of {Path.cwd()}"
+
+
 def test_the_password_is_in_a_file_that_the_environment_names(made: Recording, state: str) -> None:
     inputs = made["shop-beat-program"].inputs
     path = f"{state}/secrets/shop-beat/CELERY_STACK_PASSWORD_FILE"

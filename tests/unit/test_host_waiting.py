@@ -12,6 +12,8 @@ import pytest
 from celery_stack.targets.host import orphans
 from celery_stack.targets.host.wait import until
 
+from .machines import HERE
+
 
 def test_waiting_ends_as_soon_as_it_is_true() -> None:
     looks = iter([False, False, True])
@@ -37,10 +39,10 @@ def started() -> Iterator[list[subprocess.Popen[bytes]]]:
         process.wait()
 
 
-def start(folder: Path, script: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, script: str, shell: str | Path = "sh") -> subprocess.Popen[bytes]:
     """A shell that belongs to a stack's folder, ready when it has spoken."""
     env = {"PATH": os.environ["PATH"], orphans.MARK: str(folder)}
-    process = subprocess.Popen(["sh", "-c", f"{script}; echo; read x"], env=env, stdin=-1, stdout=-1)
+    process = subprocess.Popen([shell, "-c", f"{script}; echo; read x"], env=env, stdin=-1, stdout=-1)
     assert process.stdout
     process.stdout.readline()
     return process
@@ -68,3 +70,16 @@ def test_ending_nobody_is_fine(tmp_path: Path) -> None:
     assert orphans.of(str(tmp_path)) == []
     orphans.end(str(tmp_path))
     assert psutil.pid_exists(os.getpid())
+
+
+def test_main_processes_are_told_first_and_redis_last(started: list[subprocess.Popen[bytes]], tmp_path: Path) -> None:
+    """A worker's pool would lose its tasks, and the worker gives them back to Redis."""
+    told, server = tmp_path / "told", tmp_path / "redis-server"
+    HERE.copy(Path("/bin/sh").resolve(), server)
+    child = f"trap 'echo child >> {told}' TERM; touch {told}.ready; while :; do sleep 0.1; done"
+    stop = f"sleep 0.3; echo worker >> {told}; exit"
+    worker = f'sh -c "{child}" & trap "{stop}" TERM; until [ -e {told}.ready ]; do sleep 0.1; done'
+    started += [start(tmp_path, f"trap 'echo redis >> {told}; exit' TERM", server), start(tmp_path, worker)]
+    orphans.end(str(tmp_path))
+    assert told.read_text().split() == ["worker", "redis"]
+    assert orphans.of(str(tmp_path)) == []
