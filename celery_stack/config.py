@@ -24,13 +24,13 @@ def read(args_type: type) -> Any:
     raw = {**json.loads(os.environ.get("PULUMI_CONFIG") or "{}"), **CONFIG.get()}
     prefix = f"{NAMESPACE}:"
     mine = {key.removeprefix(prefix): value for key, value in raw.items() if key.startswith(prefix)}
-    checked = check({key: _parsed(value) for key, value in mine.items()}, args_type, NAMESPACE, separator=":")
+    parsed = {key: _parsed(value) for key, value in mine.items()}
     app = f"{prefix}app"
-    if "app" in checked and (is_config_secret(app) or app in os.environ.get("PULUMI_CONFIG_SECRET_KEYS", "")):
+    marked = is_config_secret(app) or app in json.loads(os.environ.get("PULUMI_CONFIG_SECRET_KEYS") or "[]")
+    if marked and isinstance(parsed.get("app"), dict) and isinstance(parsed["app"].get("env"), dict):
         # Pulumi says that something in it is secret, but not what.
-        env = checked["app"].get("env", {})
-        checked["app"]["env"] = {name: pulumi.Output.secret(value) for name, value in env.items()}
-    return checked
+        parsed["app"]["env"] = {name: pulumi.Output.secret(str(value)) for name, value in parsed["app"]["env"].items()}
+    return check(parsed, args_type, NAMESPACE, separator=":")
 
 
 def check(value: Any, wanted: Any, path: str, separator: str = ".") -> Any:

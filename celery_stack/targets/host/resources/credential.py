@@ -55,7 +55,8 @@ class CredentialProvider(Reconciler):
         client, acl = _administrator(props), Path(props["acl"])
         with client:
             if not _answers(client):
-                machine.write(acl, (machine.read(acl) or "").replace(f" #{_hash(props)}", ""))
+                if users := machine.read(acl):
+                    machine.write(acl, users.replace(f" #{_hash(props)}", ""))
                 return
             with suppress(ResponseError):  # it is not known: cut off last time before it was saved
                 client.execute_command("ACL", "SETUSER", "default", f"!{_hash(props)}")
