@@ -1,5 +1,6 @@
 """What root runs or trusts is root's, and no link leads it to another file."""
 
+import os
 import pwd
 import stat
 from pathlib import Path
@@ -40,9 +41,11 @@ def test_a_shared_folder_is_ours_and_a_folder_of_the_user_is_theirs(tmp_path: Pa
     assert access(tmp_path / "data") == (UNPRIVILEGED, GROUP, "700")
 
 
-def test_a_link_reads_as_nothing(tmp_path: Path) -> None:
+def test_a_link_a_folder_and_a_pipe_read_as_nothing(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/etc/passwd")
-    assert HERE.read(tmp_path / "link") is None
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    assert {HERE.read(path) for path in tmp_path.iterdir()} == {None}
 
 
 def test_a_link_is_made_nobodys_folder(tmp_path: Path) -> None:
