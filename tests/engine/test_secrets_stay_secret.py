@@ -33,7 +33,12 @@ def test_every_file_with_configuration_or_secrets_is_its_owners(running: Deploym
         files = [path for path in (running.state_dir / name).rglob("*") if path.is_file()]
         assert files
         assert [path for path in files if path.stat().st_mode & 0o007] == []
-        assert (running.state_dir / name).stat().st_mode & 0o777 == 0o700
+        # The folder is of who runs Pulumi, and its user may only look; what is a program's own is closed to all others.
+        assert (running.state_dir / name).stat().st_mode & 0o027 == 0
+    for name in ("secrets", "data"):
+        own = [path for path in (running.state_dir / name).iterdir() if path.is_dir()]
+        assert own
+        assert [path for path in own if path.stat().st_mode & 0o777 != 0o700] == []
 
 
 def test_it_is_not_in_a_log(running: Deployment, passwords: list[bytes]) -> None:

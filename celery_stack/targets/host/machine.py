@@ -64,7 +64,7 @@ class Machine:
     def _share(self, path: Path, readable: int) -> None:
         if not path.is_symlink():
             os.chown(path, -1, self.other.pw_gid if self.other else -1)
-            path.chmod((path.stat().st_mode | readable) & 0o750)
+            path.chmod((path.stat().st_mode | readable) & (0o750 if self.other else 0o700))
 
     def folder(self, path: Path, mode: int = 0o700) -> None:
         """Make a folder of `user`, and its parents."""
