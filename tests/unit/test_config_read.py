@@ -46,6 +46,13 @@ def test_what_may_be_secret_in_the_environment_is_sealed(configure: Any, monkeyp
     assert (is_secret(token), value_of(token)) == (True, "50141")
 
 
+def test_a_number_that_may_be_secret_is_a_sealed_text(configure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(app={"module": "shop", "env": {"PIN": 50141}}, target={"host": {}})
+    monkeypatch.setenv("PULUMI_CONFIG_SECRET_KEYS", json.dumps(["celery-stack:app"]))
+    pin = read(CeleryStackArgs)["app"]["env"]["PIN"]
+    assert (is_secret(pin), value_of(pin)) == (True, "50141")
+
+
 def test_nothing_of_a_secret_environment_is_in_clear(
     configure: Any, app: Any, target: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

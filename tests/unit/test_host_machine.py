@@ -7,7 +7,7 @@ import pytest
 
 from celery_stack.targets.host.machine import Machine, MachineError
 
-from .machines import HERE, UNPRIVILEGED
+from .machines import HERE, ME, UNPRIVILEGED
 
 PASSWORD = "é %@:/#\"'\\ $\nsecond line"
 
@@ -56,27 +56,24 @@ def test_a_folder_is_made_with_its_parents(tmp_path: Path, wanted: int) -> None:
     assert mode(tmp_path / "a" / "b") == f"{wanted:o}"
 
 
-def test_a_shared_tree_is_readable_for_the_group_and_closed_to_the_rest(tmp_path: Path) -> None:
+@pytest.mark.parametrize("user", [ME, UNPRIVILEGED])
+def test_a_shared_tree_is_open_to_the_user_of_the_processes_only(tmp_path: Path, user: str) -> None:
     tree = tmp_path / "code"
     (tree / "bin").mkdir(parents=True)
     (tree / "shop.py").write_text("")
     (tree / "bin" / "run").write_text("")
     (tree / "bin" / "run").chmod(0o777)
     (tree / "link").symlink_to("/etc/passwd")
-    HERE.share(tree)
+    Machine(user).share(tree)
     found = {name: mode(tree / name) for name in (".", "bin", "shop.py", "bin/run")}
-    assert found == {".": "750", "bin": "750", "shop.py": "640", "bin/run": "750"}
+    folder, file = ("700", "600") if user == ME else ("750", "640")
+    assert found == {".": folder, "bin": folder, "shop.py": file, "bin/run": folder}
     assert mode(Path("/etc/passwd")) == "644"
-
-
-def test_a_shared_folder_is_open_to_the_group_only(tmp_path: Path) -> None:
-    HERE.shared_folder(tmp_path / "state")
-    assert mode(tmp_path / "state") == "750"
 
 
 def test_a_copied_program_can_be_run_and_not_changed_by_others(tmp_path: Path) -> None:
     HERE.copy(Path("/bin/sh").resolve(), tmp_path / "sh")
-    assert mode(tmp_path / "sh") == "750"
+    assert mode(tmp_path / "sh") == "700"
     assert HERE.run([tmp_path / "sh", "-c", "echo works"]) == "works\n"
 
 

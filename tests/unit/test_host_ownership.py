@@ -37,7 +37,7 @@ def test_a_written_file_is_the_users_alone(tmp_path: Path) -> None:
 def test_a_shared_folder_is_ours_and_a_folder_of_the_user_is_theirs(tmp_path: Path) -> None:
     PROCESSES.shared_folder(tmp_path / "config")
     PROCESSES.folder(tmp_path / "data")
-    assert access(tmp_path / "config") == (ME, GROUP, "750")
+    assert access(tmp_path / "config") == (ME, GROUP, "750" if AS_ROOT else "700")
     assert access(tmp_path / "data") == (UNPRIVILEGED, GROUP, "700")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -141,7 +141,7 @@ def test_the_end_of_a_log_is_shown_without_a_secret_and_without_what_was_before(
     assert log.tail().splitlines() == [*map(str, range(16, 30)), "cannot use ***!"]
 
 
-@pytest.mark.parametrize("spelled", [str, repr, json.dumps, partial(quote, safe="")])
+@pytest.mark.parametrize("spelled", [str, repr, json.dumps, quote, quote_plus, partial(quote, safe="")])
 def test_no_spelling_of_a_secret_is_shown(props: dict[str, Any], spelled: Callable[[str], str]) -> None:
     log = Log({**props, "secrets": {"SHORT": "p@ss", "LONG": ODD}})
     Path(props["log_dir"], "shop-web.log").write_text(f"cannot use {spelled(ODD)}")

@@ -107,6 +107,15 @@ def test_a_password_is_taken_back_also_when_redis_does_not_answer(made: dict[str
     assert [CredentialProvider().read("shop", one).id for one in (kept, gone)] == ["shop", None]
 
 
+def test_a_password_of_a_stack_whose_folder_is_gone_is_gone(tmp_path: Path) -> None:
+    lost = {"user": ME, "state_dir": str(tmp_path), "name": "shop", "acl": str(tmp_path / "data/shop/users.acl")}
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    server = {"bind": "127.0.0.1", "port": port, "admin_password": "a", "password": "b", "token": "t"}
+    CredentialProvider().delete("shop", {**lost, **server})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_password_is_in_no_file(made: dict[str, Any]) -> None:
     folders = [Path(made["state_dir"], name) for name in SHARED_FOLDERS]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
