@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from celery_stack.targets.host.machine import MachineError
 from celery_stack.targets.host.resources.folder import FolderProvider
 
 from .machines import ME, UNPRIVILEGED
@@ -65,3 +66,12 @@ def test_only_supervisors_own_folder_can_be_written_by_the_user(props: dict[str,
     folders = {path.name: path.owner() for path in Path(props["state_dir"]).iterdir()}
     theirs = {name for name, owner in folders.items() if owner == UNPRIVILEGED}
     assert theirs == ({"run", "log"} if UNPRIVILEGED != ME else set(folders))
+
+
+def test_the_folder_of_an_update_that_failed_is_still_the_stacks(props: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("a file, no folder")
+    broken = {**props, "log_dir": str(tmp_path / "log")}
+    with pytest.raises((OSError, MachineError)):
+        FolderProvider().create(broken)
+    assert refusals(props) == []
+    assert any("a file; name a folder" in reason for reason in refusals(broken))

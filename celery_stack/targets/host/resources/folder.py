@@ -31,6 +31,8 @@ class FolderProvider(Reconciler):
                 }
         elif foreign := _foreign(machine, props):
             return {"state_dir": f"target.host.state_dir {props['state_dir']!r} {foreign}; name another folder"}
+        if Path(props["log_dir"]).is_file():
+            found["log_dir"] = f"target.host.log_dir is {props['log_dir']!r}, a file; name a folder"
         for argument, access in (("state_dir", "-x"), ("log_dir", "-w")):
             folder = Path(props[argument])
             standing = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -45,6 +47,7 @@ class FolderProvider(Reconciler):
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         root = state(props)
         machine.shared_folder(root)
+        machine.publish(root / OWNER, props["owner"])  # first: what is cut off after it is ours to go on with
         for name in SHARED_FOLDERS:
             machine.shared_folder(root / name)
         machine.folder(root / RUN)
@@ -52,7 +55,6 @@ class FolderProvider(Reconciler):
         made = not logs.is_dir()
         if made:
             machine.folder(logs, 0o750)
-        machine.publish(root / OWNER, props["owner"])
         kept = bool(before and before["log_dir"] == props["log_dir"] and before["made_log_dir"])
         return {"made_log_dir": made or kept}
 
