@@ -50,7 +50,7 @@ class CredentialProvider(Reconciler):
         return f"credential-{props['name']}-{_hash(props)}"
 
     def destroy(self, machine: Machine, props: Props) -> None:
-        from redis.exceptions import ResponseError  # noqa: PLC0415 - as above
+        from redis.exceptions import ResponseError  # noqa: PLC0415 - see _administrator
 
         client, acl = _administrator(props), Path(props["acl"])
         with client:
@@ -73,7 +73,7 @@ def _administrator(props: Props) -> Any:
 
 def _answers(client: Any) -> bool:
     """Whether Redis is there and has read its data."""
-    from redis.exceptions import BusyLoadingError, ConnectionError  # noqa: PLC0415 - as above
+    from redis.exceptions import BusyLoadingError, ConnectionError  # noqa: PLC0415 - see _administrator
 
     try:
         return bool(client.ping())
