@@ -23,7 +23,7 @@ class MachineError(Exception):
     """A command on the machine failed; the message says which and ends with its last words."""
 
 
-_WRAPPERS = ("setpriv", "--init-groups", "env", "-i")
+_WRAPPERS = (*SETPRIV, *CLEAN_ENVIRONMENT)
 
 
 @dataclass(frozen=True)

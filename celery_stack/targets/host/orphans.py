@@ -1,6 +1,12 @@
 """Processes that outlived their Supervisor."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
 import psutil
+
+T = TypeVar("T")
 
 MARK = "CELERY_STACK_STATE_DIR"
 BUILD_MARK = "CELERY_STACK_BUILDS"
@@ -19,41 +25,28 @@ def end(folder: str, mark: str = MARK) -> None:
     A worker gives its tasks back to Redis when it ends, and a signal to its children would lose them.
     """
     found = of(folder, mark)
-    mains = [process for process in found if _parent(process) not in {one.pid for one in found}]
-    servers = [process for process in mains if _name(process) in SERVERS]
+    pids = {process.pid for process in found}
+    mains = [process for process in found if _ask(process.ppid) not in pids]
+    servers = [process for process in mains if _ask(process.name) in SERVERS]
     for group in ([process for process in mains if process not in servers], servers):
         for process in group:
-            _signal(process.terminate)
+            with suppress(psutil.NoSuchProcess):
+                process.terminate()
         psutil.wait_procs(group, timeout=PATIENCE_SECONDS)
     alive = of(folder, mark)
     for process in alive:
-        _signal(process.kill)
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=PATIENCE_SECONDS)
 
 
-def _parent(process: psutil.Process) -> int:
-    try:
-        return process.ppid()
-    except psutil.Error:
-        return 0
-
-
-def _name(process: psutil.Process) -> str:
-    try:
-        return process.name()
-    except psutil.Error:
-        return ""
-
-
 def _marked(process: psutil.Process, mark: str) -> str | None:
+    return (_ask(process.environ) or {}).get(mark)
+
+
+def _ask(question: Callable[[], T]) -> T | None:
+    """What a process answers; None when it has ended meanwhile, or is somebody else's."""
     try:
-        return process.environ().get(mark)
+        return question()
     except (psutil.Error, OSError):
         return None
-
-
-def _signal(send: object) -> None:
-    try:
-        send()  # type: ignore[operator]
-    except psutil.NoSuchProcess:
-        return
