@@ -21,9 +21,13 @@ class AppArgs(TypedDict, total=False):
     module: Required[str]
     """The Celery application as given to `celery -A`, for example `shop` or `shop.celery:app`."""
     source: str
-    """Hosts: the folder with the application's code, relative to the Pulumi program. Default: the program's folder."""
+    """The folder with the application's code, relative to the Pulumi program. Default: the program's folder."""
+    image: pulumi.Input[str]
+    """Where images run: the one with the code, as `registry/name:tag` or `…@sha256:…`. Default: built from `source`."""
     requirements: str
     """Hosts: the requirements file, relative to the Pulumi program. Default: `requirements.txt` in `source`."""
+    release: list[str]
+    """A command that runs once per version of the code, before its processes start (migrations). Default: none."""
     env: dict[str, pulumi.Input[str]]
     """Environment variables of every process, in clear. Default: none beside those that the stack sets."""
     secrets: dict[str, pulumi.Input[str]]

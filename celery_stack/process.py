@@ -24,7 +24,7 @@ class Process:
     """A named, long-lived command, whatever keeps it alive."""
 
     role: str
-    """`web`, `worker` or `beat`."""
+    """`web`, `worker`, `beat` or `release`."""
 
     command: tuple[str, ...]
     """The argument list; its first word is found on the application's PATH."""
@@ -65,6 +65,9 @@ class Process:
 
     stop_seconds: int = 75
 
+    lifetime: str = "service"
+    """`service`: kept alive. `once`: it runs to its end; what comes after waits for it, and its failure stops it."""
+
 
 @dataclass(frozen=True)
 class Endpoint:
@@ -99,7 +102,7 @@ class Endpoint:
 class Running:
     """What `Target.run` gives back: later processes depend on `resource`."""
 
-    resource: pulumi.Resource
+    resource: pulumi.Input[pulumi.Resource]
     user: str
     """Who it runs as."""
 

@@ -5,14 +5,14 @@ from typing import Any, Required, TypedDict
 
 import pulumi
 
-from . import beat, web, worker
+from . import beat, release, web, worker
 from .app import AppArgs
 from .beat import Beat, BeatArgs
 from .broker import Broker, BrokerArgs, BrokerRef, endpoint
 from .config import check
 from .errors import InvalidArgumentError
 from .process import Endpoint, Running
-from .targets import TargetArgs, resolve
+from .targets import TargetArgs, after, resolve
 from .web import Web, WebArgs
 from .worker import Worker, WorkerArgs
 
@@ -63,6 +63,9 @@ class CeleryStack(pulumi.ComponentResource):
         place = resolve(args["target"]).prepare(name, None, mine)
         broker = _broker(name, args, place, mine)
         target = resolve(place).prepare(name, args["app"], mine)
+        if "release" in args["app"]:
+            once = release.process(args["app"], endpoint(broker), f"{name}-release")
+            target = after(target, resolve(target).run(f"{name}-release", once, mine))
         shared = {"app": args["app"], "target": target, "broker": broker}
         made = {key: component(f"{name}-{key}", {**shared, **given}, mine) for key, component, _, given in parts}
         self._publish({key: one.running for key, one in made.items()}, endpoint(broker))
@@ -97,6 +100,8 @@ def _refuse_what_cannot_run(name: str, args: CeleryStackArgs, parts: list[tuple[
         endpoint(args["existing_broker"])
         if "broker" in args:
             raise InvalidArgumentError(f"{name} has `broker` and `existing_broker`; make one or use one")
+    if "release" in args["app"]:
+        release.process(args["app"], Endpoint("", 0), f"{name}-release")
     for key, _, describe, given in parts:
         describe({"app": args["app"], **given}, Endpoint("", 0), f"{name}-{key}")
 

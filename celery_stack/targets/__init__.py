@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict, cast
 
 import pulumi
 
 from ..errors import InvalidArgumentError
 from ..process import Endpoint, Process, Running
+from .docker.args import DockerArgs
 from .host.args import HostArgs
 
 
@@ -16,6 +17,8 @@ class TargetArgs(TypedDict, total=False):
 
     host: HostArgs
     """This machine, kept alive by Supervisor."""
+    docker: DockerArgs
+    """A Docker engine: one container per process."""
 
 
 def as_written(args: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,10 +43,18 @@ class Target(Protocol):
         """Run a Redis that others reach privately, with a password."""
 
     def run(self, name: str, process: Process, opts: pulumi.ResourceOptions) -> Running:
-        """Keep this process alive."""
+        """Keep this process alive; or run it to its end, where its lifetime is `once`."""
 
 
-TARGETS = {"host": "celery_stack.targets.host:Host"}
+def after(args: TargetArgs, done: Running) -> TargetArgs:
+    """The place that `args` names, in which processes start only after what is `done`."""
+    [(kind, given)] = cast("dict[str, Any]", args).items()
+    place = given.get("place", {})
+    later: Any = {kind: {**given, "place": {**place, "after": [*place.get("after", []), done.resource]}}}
+    return cast(TargetArgs, later)
+
+
+TARGETS = {"host": "celery_stack.targets.host:Host", "docker": "celery_stack.targets.docker:Docker"}
 
 
 def resolve(args: TargetArgs) -> Target:

@@ -16,9 +16,9 @@ from redis.retry import Retry
 
 from celery_stack.errors import InvalidArgumentError
 from celery_stack.targets.host.machine import Machine
+from celery_stack.secrets import APPLICATION_RULES
 from celery_stack.targets.host.redis_config import (
     ADMINISTRATOR,
-    APPLICATION_RULES,
     config,
     find_server,
     users,

@@ -22,6 +22,8 @@ class HostPlace(TypedDict, total=False):
 
     ready: list[pulumi.Input[str]]
     """What has to be there before a process starts."""
+    after: list[Any]
+    """Resources, or outputs of them, that have to be done before a process starts."""
     python: str
     """The interpreter that starts processes."""
     module: str

@@ -7,6 +7,7 @@ import pulumi
 
 from ...checklist import EVICTION, LOOPBACK, is_loopback
 from ...process import Endpoint
+from ...secrets import PASSWORD_CHARACTERS
 from ...slug import slug
 from .args import HostArgs, shared
 from .health import reachable
@@ -18,7 +19,6 @@ from .resources.password import Password
 from .resources.port import Port
 from .resources.redis import Redis
 
-PASSWORD_LENGTH = 32
 START_SECONDS = 60
 STOP_SECONDS = 30  # Redis writes its append-only file out before it ends
 
@@ -76,7 +76,7 @@ def _password(name: str, common: Mapping[str, Any], version: int, opts: pulumi.R
     props = {
         "user": common["user"],
         "state_dir": common["state_dir"],
-        "length": PASSWORD_LENGTH,
+        "length": PASSWORD_CHARACTERS,
         "version": version,
     }
     return Password(f"{name}-password", props, opts).value

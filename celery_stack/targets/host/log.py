@@ -1,10 +1,9 @@
 """The end of a program's log, for an error message."""
 
-import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
 
+from ...secrets import masked
 from .machine import open_file
 
 LINES = 15
@@ -27,22 +26,4 @@ class Log:
         with file:
             file.seek(self._start)
             text = file.read().decode(errors="replace")
-        for spelling in sorted(filter(None, spellings(self._secrets)), key=len, reverse=True):
-            text = text.replace(spelling, "***")
-        return "\n".join(text.splitlines()[-LINES:]) or "(nothing)"
-
-
-def spellings(secrets: list[str]) -> set[str]:
-    """Secrets as they are, and as a traceback, JSON or a URL spells them."""
-    return {
-        spelling
-        for secret in secrets
-        for spelling in (
-            secret,
-            repr(secret)[1:-1],
-            json.dumps(secret)[1:-1],
-            quote(secret, safe=""),
-            quote(secret),
-            quote_plus(secret),
-        )
-    }
+        return "\n".join(masked(text, self._secrets).splitlines()[-LINES:]) or "(nothing)"

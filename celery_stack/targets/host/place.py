@@ -5,13 +5,14 @@ and everything else of a place is known at preview, so that wrong arguments are 
 """
 
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pulumi
 
+from ...carried import RUNTIME, runtime_folder
 from ...errors import InvalidArgumentError
+from ...secrets import SECRET_CHARACTERS
 from .args import HostArgs, HostPlace, located, shared
 from .code import digest_of_text, name_of
 from .resources.code import Code
@@ -21,9 +22,7 @@ from .resources.folder import Folder
 from .resources.password import Password
 
 SUPERVISOR = "supervisor==4.3.0"
-SECRET_LENGTH = 50
 LAUNCHER = Path(__file__).with_name("launch.py")
-RUNTIME = "celery_stack_runtime"
 
 
 def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> HostArgs:
@@ -59,12 +58,12 @@ def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.Resour
     home = f"{args['state_dir']}/environment-{digest_of_text(requirements.read_text(), python)}"
     wanted = {"folder": home, "python": python, "requirements": str(requirements)}
     environment = Environment(f"{name}-environment", {**common, **wanted}, opts)
-    copies = {"source": source, **({f"runtime/{RUNTIME}": _runtime()} if app.get("runtime", True) else {})}
+    copies = {"source": source, **({f"runtime/{RUNTIME}": runtime_folder()} if app.get("runtime", True) else {})}
     folder = f"{args['state_dir']}/{name_of(copies)}"
     origins = {within: str(origin) for within, origin in copies.items()}
     code = Code(f"{name}-code", {**common, "folder": folder, "copies": origins}, opts)
     drawn: dict[str, pulumi.Input[str]] = {
-        key: Password(f"{name}-{key}", {**shared(args), "length": SECRET_LENGTH, "version": 1}, opts).value
+        key: Password(f"{name}-{key}", {**shared(args), "length": SECRET_CHARACTERS, "version": 1}, opts).value
         for key in app.get("generated_secrets", [])
     }
     return {
@@ -88,11 +87,3 @@ def _origin(app: Mapping[str, Any]) -> tuple[Path, Path]:
             f"app.requirements: there is no file {requirements}; name the application's requirements"
         )
     return source, requirements
-
-
-def _runtime() -> Path:
-    """The package's folder, found without importing it: it would import Celery."""
-    spec = find_spec(RUNTIME)
-    if spec is None or not spec.submodule_search_locations:
-        raise InvalidArgumentError("app.runtime is true, but celery-stack-runtime is not installed; pip install it")
-    return Path(spec.submodule_search_locations[0])

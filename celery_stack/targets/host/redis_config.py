@@ -15,8 +15,6 @@ from .machine import Machine, MachineError
 ADMINISTRATOR = "celery-stack-admin"
 OLDEST = (6, 2)  # Celery 5.7 needs ZADD GT and ZRANGE BYSCORE REV
 SERVERS = ("redis-server", "valkey-server")
-# Everything that Celery does, scripts included, and nothing that administers the server (seen on 6.2 and 7.0).
-APPLICATION_RULES = ("on", "~*", "&*", "+@all", "-@admin", "-@dangerous")
 
 
 def config(props: Mapping[str, Any], port: int) -> str:

@@ -12,9 +12,10 @@ from typing import Any
 import pulumi
 from pulumi.dynamic import Resource
 
+from ....secrets import APPLICATION_RULES, problem
 from ..health import reachable
 from ..machine import Machine
-from ..redis_config import ADMINISTRATOR, APPLICATION_RULES
+from ..redis_config import ADMINISTRATOR
 from ..wait import until
 from .reconciler import MISSING, Props, Reconciler
 
@@ -28,12 +29,8 @@ class CredentialProvider(Reconciler):
     looks_at = ("password",)
 
     def problems(self, machine: Machine, props: Props, before: Props | None) -> dict[str, str]:
-        password = props["password"]
-        if not password:
-            return {"password": "broker.password is empty; give one, or leave it out to have one made"}
-        if any(ord(character) < ord(" ") for character in password):
-            return {"password": "broker.password has a line break or another control character; give one without"}
-        return {}
+        wrong = problem(props["password"])
+        return {"password": wrong} if wrong else {}
 
     def apply(self, machine: Machine, props: Props, before: Props | None) -> Props:
         client = _administrator(props)

@@ -1,0 +1,1 @@
+"""What the places that run containers share. Not a place itself."""

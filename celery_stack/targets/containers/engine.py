@@ -1,0 +1,95 @@
+"""A Docker engine, asked directly: is it there, has it the image, is the port free, does a container work?
+
+Pulumi's provider makes what runs. It cannot say before it makes something that it will not work, nor why it does not.
+"""
+
+import os
+import socket
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import docker
+from docker.errors import APIError, DockerException, ImageNotFound
+
+from ...checklist import is_wildcard
+from ...errors import InvalidArgumentError
+
+ANSWER_SECONDS = 30
+
+
+class Engine:
+    """One engine, reached as Docker's command line reaches it."""
+
+    def __init__(self, host: str, argument: str) -> None:
+        self.host = host or os.environ.get("DOCKER_HOST", "")
+        environment = {**os.environ, **({"DOCKER_HOST": host} if host else {})}
+        try:
+            self.client = docker.from_env(environment=environment, timeout=ANSWER_SECONDS, use_ssh_client=True)
+            self.client.ping()
+        except (DockerException, OSError) as error:
+            named = self.host or "the socket of this machine"
+            raise InvalidArgumentError(
+                f"{argument}.host is {named!r}, but no Docker engine answers there ({_reason(error)}); "
+                "start it, or name another"
+            ) from None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the engine's ports are this machine's."""
+        return self.host.startswith(("unix:", "npipe:")) or not self.host
+
+    def require_image(self, image: str, credentials: Mapping[str, str]) -> None:
+        """Raises InvalidArgumentError for an image that is neither here nor in its registry."""
+        try:
+            self.client.images.get(image)
+        except ImageNotFound:
+            pass
+        else:
+            return
+        try:
+            self.client.images.get_registry_data(image, auth_config=dict(credentials) or None)
+        except DockerException as error:
+            raise InvalidArgumentError(
+                f"app.image is {image!r}, which is neither on the engine nor in its registry ({_reason(error)}); "
+                "name one that is, or give `registries` who may pull it"
+            ) from None
+
+    def require_port(self, argument: str, address: str, port: int, mine: Mapping[str, str]) -> None:
+        """Raises InvalidArgumentError for a port that others than the container with the labels `mine` publish."""
+        for container in self.client.containers.list(filters={"publish": str(port)}):
+            if not mine.items() <= container.labels.items():
+                raise InvalidArgumentError(
+                    f"{argument} is {port}, which the container {container.name!r} publishes; choose another"
+                )
+            return
+        if self.is_local and not _is_free(address, port):
+            raise InvalidArgumentError(
+                f"{argument} is {port}, on which another program of this machine listens; choose another"
+            )
+
+
+@cache
+def connect(host: str, argument: str) -> Engine:
+    """The engine at `host`, the machine's own where it is empty; `argument` names it in errors."""
+    return Engine(host, argument)
+
+
+def _is_free(address: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("" if is_wildcard(address) else address, port))
+        except OSError:
+            return False
+        return True
+
+
+def _reason(error: Any) -> str:
+    """The innermost words of an error: what is wrong, without the layers that passed it on."""
+    if isinstance(error, APIError) and error.explanation:
+        return str(error.explanation)
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__
+    return str(getattr(error, "strerror", "") or error)

@@ -1,0 +1,63 @@
+"""The application's image: given, or built from its folder under a name that changes with what is in it."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import pulumi_docker
+from docker.utils.build import exclude_paths
+
+from ...errors import InvalidArgumentError
+from ...slug import slug
+
+DOCKERFILE = "Dockerfile"
+DIGEST_CHARACTERS = 16
+
+
+def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pulumi_docker.RemoteImage:
+    """The image as a resource; an update of its name, or of the folder, replaces every container of it."""
+    if "image" in app:
+        # Kept on destroy: another stack may use it.
+        return pulumi_docker.RemoteImage(f"{name}-image", name=app["image"], keep_locally=True, opts=opts)
+    folder = _folder(app)
+    tag = f"celery-stack/{slug(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}').lower()}:{digest_of(folder)}"
+    build = pulumi_docker.RemoteImageBuildArgs(context=str(folder), dockerfile=DOCKERFILE, tags=[tag])
+    return pulumi_docker.RemoteImage(f"{name}-image", name=tag, build=build, keep_locally=False, opts=opts)
+
+
+def is_built(app: Mapping[str, Any]) -> bool:
+    return "image" not in app
+
+
+def digest_of(folder: Path) -> str:
+    """A digest of what the build gets to see of the folder."""
+    digest = hashlib.sha256()
+    for name in sorted(exclude_paths(str(folder), _ignored(folder), DOCKERFILE)):
+        path = folder / name
+        content = _content(path)
+        digest.update(f"{name}\0{path.lstat().st_mode:o}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:DIGEST_CHARACTERS]
+
+
+def _content(path: Path) -> bytes:
+    if path.is_symlink():
+        return str(path.readlink()).encode()
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _ignored(folder: Path) -> list[str]:
+    rules = folder / ".dockerignore"
+    lines = rules.read_text().splitlines() if rules.is_file() else []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _folder(app: Mapping[str, Any]) -> Path:
+    folder = Path(app.get("source", ".")).absolute()
+    if not (folder / DOCKERFILE).is_file():
+        raise InvalidArgumentError(
+            f"app.image is missing, and app.source {app.get('source', '.')!r} has no {DOCKERFILE} to build it from; "
+            "name an image, or write one"
+        )
+    return folder

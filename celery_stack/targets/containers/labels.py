@@ -1,0 +1,20 @@
+"""By which everything that a stack made is found again, and told from what others made."""
+
+from typing import Any
+
+import pulumi
+
+
+def labels(component: str, role: str) -> dict[str, str]:
+    """The labels of a resource that belongs to `component`."""
+    return {
+        "celery-stack.stack": f"{pulumi.get_project()}/{pulumi.get_stack()}",
+        "celery-stack.component": component,
+        "celery-stack.role": role,
+        "managed-by": "pulumi",
+    }
+
+
+def as_list(given: dict[str, str]) -> list[Any]:
+    """Labels as the provider takes them."""
+    return [{"label": key, "value": value} for key, value in given.items()]

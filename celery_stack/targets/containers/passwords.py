@@ -1,0 +1,29 @@
+"""The passwords that Redis takes: the one in force, and, where the stack made it, the one before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+import pulumi_random
+
+from ...errors import InvalidArgumentError
+from ...secrets import PASSWORD_CHARACTERS
+
+
+def passwords(name: str, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> list[pulumi.Output[str]]:
+    """The password in force first.
+
+    While processes change over to a new one Redis has to take both; nobody tells it when the last one has changed, so
+    it takes the one before until the next change.
+    """
+    if "password" in wanted:
+        return [pulumi.Output.secret(wanted["password"])]
+    version = wanted.get("password_version", 1)
+    if version < 1:
+        raise InvalidArgumentError(f"broker.password_version is {version}; it must be 1 or more")
+    return [drawn(f"{name}-password-{n}", PASSWORD_CHARACTERS, opts) for n in range(version, max(0, version - 2), -1)]
+
+
+def drawn(name: str, characters: int, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    """Random letters and digits, kept in the state as a secret; no character has to be quoted anywhere."""
+    return pulumi_random.RandomPassword(name, length=characters, special=False, opts=opts).result

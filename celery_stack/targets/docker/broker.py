@@ -1,0 +1,80 @@
+"""The broker on the engine: Redis in the network that has no way out or in, its data in a volume."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+import pulumi_docker
+
+from ...broker import REDIS_PORT
+from ...checklist import EVICTION
+from ...errors import InvalidArgumentError
+from ...process import Endpoint
+from ...slug import slug
+from ..containers import redis
+from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
+from ..containers.passwords import passwords
+from ..containers.state import Container, awaited, wait
+from .args import DockerArgs
+from .carrier import mount
+from .container import TMPFS, hardened
+from .place import engine_of, mine
+
+
+def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
+    """Run Redis and let the application in."""
+    user, port = args.get("redis_user", REDIS_USER), wanted.get("port", REDIS_PORT)
+    refuse_root(user, "target.docker.redis_user")
+    if "bind" in wanted:
+        raise InvalidArgumentError(
+            f"broker.bind is {wanted['bind']!r}; on docker Redis has no address outside its own network, leave it out"
+        )
+    known = passwords(name, wanted, mine(args, opts))
+    alias = slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower()
+    container = _redis(name, args, known, (alias, port, user), opts)
+
+    def prove(id_: str, *secrets: str) -> None:
+        found = Container(engine_of(args), id_)
+        working = found.works_by(redis.health_test(port))
+        wait(found, working, args.get("wait_seconds", WAIT_SECONDS), f"broker {name!r}", secrets)
+
+    working = awaited(container, [container.id, *known], prove)
+    # Who gets the password waits for Redis; who gets the host's name need not, and is not made anew with it.
+    password = pulumi.Output.all(known[0], working.apply(lambda _: True)).apply(lambda parts: str(parts[0]))
+    facts = {"bind": alias, "private": True, "auth": True, "eviction": EVICTION}
+    return Endpoint(alias, port, password, facts=facts)
+
+
+def _redis(
+    name: str,
+    args: DockerArgs,
+    known: list[pulumi.Output[str]],
+    where: tuple[str, int, str],
+    opts: pulumi.ResourceOptions,
+) -> pulumi_docker.Container:
+    alias, port, user = where
+    own, megabytes = mine(args, opts), args.get("redis_memory", REDIS_MEGABYTES)
+    volume = args.get("redis_volume") or pulumi_docker.Volume(f"{name}-data", opts=own).name
+    server = pulumi_docker.RemoteImage(
+        f"{name}-image", name=args.get("redis_image", REDIS_IMAGE), keep_locally=True, opts=own
+    )
+    words = pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes))
+    return pulumi_docker.Container(
+        f"{name}-container",
+        image=server.image_id,
+        command=words,
+        restart="always",
+        tmpfs=TMPFS,
+        mounts=[mount(volume, redis.DATA)],
+        networks_advanced=[{"name": args["place"]["broker_network"], "aliases": [alias]}],
+        opts=own,
+        **hardened(
+            name,
+            "broker",
+            args,
+            user=user,
+            megabytes=megabytes * redis.SPARE,
+            test=redis.health_test(port),
+            stop_seconds=redis.STOP_SECONDS,
+        ),
+    )

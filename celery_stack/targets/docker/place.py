@@ -1,0 +1,97 @@
+"""Prepares the engine: the two networks, the application's image, the runtime for its processes."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+import pulumi_docker
+from pulumi_docker import ContainerUploadArgs, ProviderRegistryAuthArgs
+
+from ...carried import runtime_archive
+from ...secrets import SECRET_CHARACTERS
+from ..containers.args import USER, refuse_root
+from ..containers.engine import Engine, connect
+from ..containers.image import image, is_built
+from ..containers.labels import as_list, labels
+from ..containers.passwords import drawn
+from ..containers.state import checked
+from .args import DockerArgs, DockerPlace
+from .carrier import RUNTIME_ARCHIVE, RUNTIME_FOLDER, filled
+
+# The engine gives its machine no address in the broker's network, so that not even the machine reaches Redis.
+UNREACHABLE = {"com.docker.network.bridge.inhibit_ipv4": "true"}
+
+
+def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> DockerArgs:
+    """`args` with a place in it: what is there already is used, what is missing is made."""
+    refuse_root(args.get("user", USER), "target.docker.user")
+    place: DockerPlace = args.get("place", {})
+    if "broker_network" not in place:
+        engine_of(args)
+        place = _networks(name, args, opts)
+    if app is not None and place.get("module") != app["module"]:
+        place = _application(name, {**args, "place": place}, app, opts)
+    return {**args, "place": place}
+
+
+def engine_of(args: DockerArgs) -> Engine:
+    return connect(args.get("host", ""), "target.docker")
+
+
+def mine(args: DockerArgs, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+    """The options of a child of the component that `opts` names."""
+    return pulumi.ResourceOptions(parent=opts.parent, provider=args["place"].get("provider"))
+
+
+def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> DockerPlace:
+    place: DockerPlace = {"after": []}
+    if "host" in args or "registries" in args:
+        logins = [ProviderRegistryAuthArgs(**login) for login in args.get("registries", [])]
+        place["provider"] = pulumi_docker.Provider(
+            f"{name}-engine", host=args.get("host"), registry_auth=logins, opts=opts
+        )
+    own, tags = mine({**args, "place": place}, opts), as_list(labels(name, "network"))
+    place["broker_network"] = args.get("broker_network") or _network(name, "broker", own, tags, UNREACHABLE)
+    place["egress_network"] = args.get("egress_network") or _network(name, "egress", own, tags, {})
+    return place
+
+
+def _network(
+    name: str, kind: str, opts: pulumi.ResourceOptions, tags: list[Any], options: dict[str, str]
+) -> pulumi.Output[str]:
+    closed = kind == "broker"
+    made = pulumi_docker.Network(f"{name}-{kind}", internal=closed, options=options, labels=tags, opts=opts)
+    return made.name
+
+
+def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> DockerPlace:
+    place, own = args["place"], mine(args, opts)
+    if not is_built(app):
+        own.depends_on = [_is_there(args, app["image"])]
+    made = image(name, app, own)
+    place = {**place, "module": app["module"], "image": made.image_id, "runtime": ""}
+    place["secrets"] = {
+        key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])
+    }
+    if app.get("runtime", True):
+        archive = runtime_archive()
+        # A volume for each version: processes that run read their own to their end.
+        version = hashlib.sha256(archive).hexdigest()[:12]
+        content = ContainerUploadArgs(
+            file=f"{RUNTIME_FOLDER}/{RUNTIME_ARCHIVE}", content_base64=b64encode(archive).decode()
+        )
+        volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
+        place = {**place, "runtime": volume, "after": [*place["after"], filler]}
+    return place
+
+
+def _is_there(args: DockerArgs, name: pulumi.Input[str]) -> Any:
+    engine, logins = engine_of(args), args.get("registries", [])
+
+    def look(name: str, *logins: Mapping[str, str]) -> None:
+        found = [login for login in logins if name.startswith(f"{login['address']}/")]
+        engine.require_image(name, {key: found[0][key] for key in ("username", "password")} if found else {})
+
+    return checked([name, *(pulumi.Output.all(**login) for login in logins)], look)
