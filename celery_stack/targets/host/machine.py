@@ -23,9 +23,6 @@ class MachineError(Exception):
     """A command on the machine failed; the message says which and ends with its last words."""
 
 
-_WRAPPERS = (*SETPRIV, *CLEAN_ENVIRONMENT)
-
-
 @dataclass(frozen=True)
 class Machine:
     """This machine, acted on as the user who runs Pulumi; files and processes belong to `user`."""
@@ -125,33 +122,32 @@ class Machine:
         else:
             path.unlink(missing_ok=True)
 
-    def run(self, command: Sequence[str | Path]) -> str:
+    def run(self, command: Sequence[str | Path], called: str = "", seconds: int = TIMEOUT_SECONDS) -> str:
         """Run a command as `user`, in a clean environment, and return what it printed. Raises MachineError."""
         # Not subprocess's `user`: that forks, and gRPC, whose threads run here, complains about a fork.
         # `env` for two reasons: setpriv finds its command while it is still root, and our environment holds secrets.
         become = [*SETPRIV, f"--reuid={self.user}", f"--regid={self.other.pw_gid}"] if self.other else []
-        return self.run_as_self([*become, *CLEAN_ENVIRONMENT, *command], cwd=Path("/"))
+        words = [*become, *CLEAN_ENVIRONMENT, *command]
+        return self.run_as_self(words, called or str(command[0]), seconds, cwd=Path("/"))
 
-    def run_as_self(self, command: Sequence[str | Path], **options: Any) -> str:
-        """Run a command as the user who runs Pulumi. Raises MachineError when it fails."""
+    def run_as_self(
+        self, command: Sequence[str | Path], called: str = "", seconds: int = TIMEOUT_SECONDS, **options: Any
+    ) -> str:
+        """Run a command as the user who runs Pulumi. Raises MachineError, which names it as it is `called`."""
         words = [str(word) for word in command]
+        name = called or words[0]
         try:
             done = subprocess.run(
-                words, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False, **options
+                words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds, check=False, **options
             )
         except OSError as error:
-            raise MachineError(f"{_named(words)} cannot be started: {error.strerror}") from error
+            raise MachineError(f"{name} cannot be started: {error.strerror}") from error
         except subprocess.TimeoutExpired as error:
-            raise MachineError(f"{_named(words)} did not end within {TIMEOUT_SECONDS} s") from error
+            raise MachineError(f"{name} did not end within {seconds} s") from error
         if done.returncode:
             said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-LAST_LINES:])
-            raise MachineError(f"{_named(words)} ended with {done.returncode}:\n{said}")
+            raise MachineError(f"{name} ended with {done.returncode}" + (f":\n{said}" if said else ""))
         return str(done.stdout)
-
-
-def _named(words: Sequence[str]) -> str:
-    """The command that was meant, without what it was wrapped in."""
-    return next(word for word in words if word not in _WRAPPERS and "=" not in word)
 
 
 def open_file(path: Path) -> BinaryIO | None:

@@ -10,12 +10,13 @@ T = TypeVar("T")
 
 MARK = "CELERY_STACK_STATE_DIR"
 BUILD_MARK = "CELERY_STACK_BUILDS"
+ONCE_MARK = "CELERY_STACK_RUNS_ONCE"
 SERVERS = ("redis-server", "valkey-server")
 PATIENCE_SECONDS = 90  # more than the default stop grace of a worker
 
 
 def of(folder: str, mark: str = MARK) -> list[psutil.Process]:
-    """The processes that were started for a stack's folder, or to build one, whoever is their parent now."""
+    """The processes that were started for a folder, to build one, or once; whoever is their parent now."""
     return [process for process in psutil.process_iter() if _marked(process, mark) == folder]
 
 

@@ -10,22 +10,29 @@ from ...slug import slug
 from .args import HostArgs, shared
 from .health import base_url
 from .machine import SYSTEM_PATH
-from .orphans import MARK
+from .orphans import MARK, ONCE_MARK
+from .resources.once import Once
 from .resources.program import Program
 
 START_SECONDS = 60  # a large Django project imports for a while
 
 
 def run(name: str, args: HostArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
-    """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its log."""
-    program = Program(f"{name}-program", _props(slug(name), args, process), opts)
+    """Keep a process alive, or run it once. Pulumi's update ends when it works, or fails with the end of its log."""
+    launched = _launched(slug(name), args, process)
+    if process.lifetime == "once":
+        mark = {ONCE_MARK: launched["env"]["HOME"]}
+        once = Once(f"{name}-once", {**launched, "env": {**launched["env"], **mark}}, opts)
+        return Running(once, user=args["user"])
+    program = Program(f"{name}-program", {**launched, **_kept_alive(launched, process)}, opts)
     url = base_url(process.bind, process.port) if process.port else ""
     return Running(
         program, user=args["user"], url=url, status_command=shlex.join([f"{args['state_dir']}/supervisorctl", "status"])
     )
 
 
-def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
+def _launched(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
+    """What becoming the process takes."""
     place, state = args["place"], args["state_dir"]
     data = f"{state}/data/{name}"
     files = {variable: f"{data}/{{replica}}.{file}" for variable, file in process.files.items()}
@@ -42,14 +49,20 @@ def _props(name: str, args: HostArgs, process: Process) -> dict[str, Any]:
         "cwd": place["source"],
         "python": place["python"],
         "replicas": process.replicas,
+        "after": [*place["ready"], *(done.id for done in place.get("after", []))],
+    }
+
+
+def _kept_alive(launched: dict[str, Any], process: Process) -> dict[str, Any]:
+    """What keeping it alive takes beside that."""
+    return {
         "stop_signal": process.stop_signal,
         "stop_seconds": process.stop_seconds,
         "start_seconds": START_SECONDS,
         "port": process.port,
         "bind": process.bind,
         "argument": f"{process.role}.port",
-        "health": _health(process, files),
-        "after": place["ready"],
+        "health": _health(process, launched["replica_env"]),
     }
 
 

@@ -4,8 +4,9 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from . import specification
+
 PROGRAMS = "programs"
-SPECIFICATION = "process.json"
 LOG_SIZE = "10MB"
 LOG_BACKUPS = 5
 USUAL_PRIORITY = 999  # Supervisor stops the highest first
@@ -45,7 +46,7 @@ def program(props: Mapping[str, Any], digest: str) -> str:
     return _ini(
         {
             f"program:{name}": {
-                "command": f"{_literal(_command(props))} %(process_num)d",
+                "command": f"{_literal(shlex.join(specification.command(props)))} %(process_num)d",
                 "process_name": f"%(program_name)s{replica}",
                 "numprocs": props["replicas"],
                 "user": props["user"],
@@ -67,12 +68,6 @@ def program(props: Mapping[str, Any], digest: str) -> str:
             }
         }
     )
-
-
-def _command(props: Mapping[str, Any]) -> str:
-    state = props["state_dir"]
-    specification = f"{state}/secrets/{props['name']}/{SPECIFICATION}"
-    return shlex.join([props["python"], "-SE", f"{state}/launch.py", specification])
 
 
 def _literal(text: str) -> str:

@@ -36,7 +36,7 @@ class DaemonProvider(Reconciler):
             machine.publish(path, config)
             machine.remove(running.socket)
             mark = f"{orphans.MARK}={props['state_dir']}"
-            machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path])
+            machine.run(["env", mark, f"{props['environment']}/bin/supervisord", "-c", path], called="supervisord")
             if not until(running.answers, START_SECONDS):
                 log = f"{props['log_dir']}/supervisord.log"
                 raise MachineError(f"Supervisor did not answer within {START_SECONDS} s; see {log}")

@@ -11,7 +11,7 @@ from typing import Any
 import pulumi
 from pulumi.dynamic import Resource
 
-from .. import supervisor
+from .. import specification, supervisor
 from ..control import Supervisor
 from ..health import listened_by, works
 from ..log import Log
@@ -83,17 +83,9 @@ class ProgramProvider(Reconciler):
 
     def files(self, props: Props) -> dict[Path, str]:
         """The program's files and their content."""
-        name, secrets = props["name"], props["secret_files"]
-        spec = {
-            "argv": props["argv"],
-            "env": {**props["env"], **props["secrets"]},
-            "replica_env": props["replica_env"],
-            "cwd": props["cwd"],
-            "record": str(state(props, "data", name, "starts")),
-        }
+        name = props["name"]
         return {
-            **{state(props, "secrets", name, variable): content for variable, content in secrets.items()},
-            state(props, "secrets", name, supervisor.SPECIFICATION): json.dumps(spec, indent=1, sort_keys=True),
+            **specification.files(props, record=str(state(props, "data", name, "starts"))),
             state(props, "config", supervisor.PROGRAMS, f"{name}.conf"): supervisor.program(props, _digest(props)),
         }
 
