@@ -6,7 +6,7 @@ Pulumi's provider makes what runs. It cannot say before it makes something that 
 import os
 import socket
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import docker
@@ -38,6 +38,11 @@ class Engine:
     def is_local(self) -> bool:
         """Whether the engine's ports are this machine's."""
         return self.host.startswith(("unix:", "npipe:")) or not self.host
+
+    @cached_property
+    def limits_swap(self) -> bool:
+        """Whether its kernel can limit a container's swap."""
+        return bool(self.client.info()["SwapLimit"])
 
     def require_image(self, image: str, credentials: Mapping[str, str]) -> None:
         """Raises InvalidArgumentError for an image that is neither here nor in its registry."""

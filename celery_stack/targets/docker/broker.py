@@ -17,8 +17,8 @@ from ..containers.passwords import passwords
 from ..containers.state import Container, awaited, wait
 from .args import DockerArgs
 from .carrier import mount
-from .container import TMPFS, hardened
-from .place import engine_of, mine
+from .container import TMPFS, hardened, options
+from .engine import engine_of, mine
 
 
 def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
@@ -65,9 +65,9 @@ def _redis(
         command=words,
         restart="always",
         tmpfs=TMPFS,
-        mounts=[mount(volume, redis.DATA)],
+        volumes=[mount(volume, redis.DATA)],
         networks_advanced=[{"name": args["place"]["broker_network"], "aliases": [alias]}],
-        opts=own,
+        opts=options(args, opts, []),
         **hardened(
             name,
             "broker",

@@ -3,12 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pulumi
+
 from ..containers.args import log_options
 from ..containers.labels import as_list, labels
 from .args import DockerArgs
+from .engine import engine_of, mine
 
 TMPFS = {"/tmp": "rw,noexec,nosuid,nodev,size=64m,mode=1777"}  # noqa: S108 - a mount point
-HEALTH = {"interval": "10s", "timeout": "10s", "start_period": "60s", "retries": 3}
+# In the spelling in which the engine answers: another would be a change at every update.
+HEALTH = {"interval": "10s", "timeout": "10s", "start_period": "1m0s", "retries": 3}
+
+
+# The provider answers that it changed these, and does not.
+CHANGED_IN_NAME_ONLY = ["healthcheck", "init", "tmpfs"]
+
+
+def options(args: DockerArgs, opts: pulumi.ResourceOptions, after: Sequence[Any]) -> pulumi.ResourceOptions:
+    """The options of a container: the old one goes before the new one comes, as a port and a beat are there once."""
+    own = mine(args, opts)
+    own.depends_on, own.delete_before_replace, own.replace_on_changes = list(after), True, CHANGED_IN_NAME_ONLY
+    return own
 
 
 def hardened(
@@ -24,6 +39,8 @@ def hardened(
         "read_only": True,
         "init": True,
         "memory": megabytes,
+        # No swap; said even where the engine cannot limit it, as the provider compares what the engine answers.
+        "memory_swap": megabytes if engine_of(args).limits_swap else -1,
         "log_driver": driver,
         "log_opts": options,
         "stop_signal": "SIGTERM",

@@ -12,13 +12,13 @@ from pulumi_docker import ContainerUploadArgs, ProviderRegistryAuthArgs
 from ...carried import runtime_archive
 from ...secrets import SECRET_CHARACTERS
 from ..containers.args import USER, refuse_root
-from ..containers.engine import Engine, connect
 from ..containers.image import image, is_built
 from ..containers.labels import as_list, labels
 from ..containers.passwords import drawn
 from ..containers.state import checked
 from .args import DockerArgs, DockerPlace
 from .carrier import RUNTIME_ARCHIVE, RUNTIME_FOLDER, filled
+from .engine import engine_of, mine
 
 # The engine gives its machine no address in the broker's network, so that not even the machine reaches Redis.
 UNREACHABLE = {"com.docker.network.bridge.inhibit_ipv4": "true"}
@@ -34,15 +34,6 @@ def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pu
     if app is not None and place.get("module") != app["module"]:
         place = _application(name, {**args, "place": place}, app, opts)
     return {**args, "place": place}
-
-
-def engine_of(args: DockerArgs) -> Engine:
-    return connect(args.get("host", ""), "target.docker")
-
-
-def mine(args: DockerArgs, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
-    """The options of a child of the component that `opts` names."""
-    return pulumi.ResourceOptions(parent=opts.parent, provider=args["place"].get("provider"))
 
 
 def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> DockerPlace:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi
 import pulumi_docker
-from pulumi_docker import ContainerMountArgs
+from pulumi_docker import ContainerVolumeArgs
 
 from ...checklist import is_wildcard
 from ...process import Process, Running
@@ -17,8 +17,8 @@ from ..containers.labels import labels
 from ..containers.state import ONCE_SECONDS, Container, awaited, wait
 from .args import DockerArgs
 from .carrier import Carried, carry, mount
-from .container import TMPFS, hardened
-from .place import engine_of, mine
+from .container import TMPFS, hardened, options
+from .engine import engine_of, mine
 
 WRITABLE = "/tmp"  # noqa: S108 - in memory, the container's own
 KEPT = "/var/tmp"  # noqa: S108 - a new volume gets the mode of the folder it covers: anybody may write
@@ -31,15 +31,14 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
         engine_of(args).require_port(f'Web("{name}").port', process.bind, process.port, labels(name, process.role))
     carried = carry(name, args, process, opts)
     shared = _shared(name, args, process, carried)
-    volumes = _kept(name, args, process, opts)
+    kept = _kept(name, args, process, opts)
     made = []
     for number in range(process.replicas):
-        own = mine(args, opts)
-        own.depends_on = [*args["place"]["after"], *carried.after]
+        own = options(args, opts, [*args["place"]["after"], *carried.after])
         one = _replica(args, process, carried, number)
         kind = "container" if process.replicas == 1 else f"container-{number}"
-        mounts = [*carried.mounts, *volumes, *_given(args)]
-        made.append(pulumi_docker.Container(f"{name}-{kind}", mounts=mounts, **shared, **one, opts=own))
+        volumes = [*carried.volumes, *kept, *_given(args)]
+        made.append(pulumi_docker.Container(f"{name}-{kind}", volumes=volumes, **shared, **one, opts=own))
     done = [_proven(name, args, process, container) for container in made]
     status = shlex.join(["docker", "ps", "--filter", f"label=celery-stack.stack={_stack()}"])
     return Running(done[0], user=args.get("user", USER), url=_url(process), status_command=status)
@@ -87,7 +86,7 @@ def _replica(args: DockerArgs, process: Process, carried: Carried, number: int) 
     return {"envs": [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]}
 
 
-def _kept(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> list[ContainerMountArgs]:
+def _kept(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> list[ContainerVolumeArgs]:
     """What outlives the container; one volume, as only a process without replicas has something to keep."""
     if not process.persistent_files:
         return []
@@ -95,7 +94,7 @@ def _kept(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOp
     return [mount(pulumi_docker.Volume(f"{name}-kept", opts=own).name, KEPT)]
 
 
-def _given(args: DockerArgs) -> list[ContainerMountArgs]:
+def _given(args: DockerArgs) -> list[ContainerVolumeArgs]:
     return [mount(volume, path) for path, volume in args.get("volumes", {}).items()]
 
 
