@@ -3,10 +3,10 @@
 MAKEFLAGS += --no-print-directory
 ENGINE := .venv/bin/python -m engine
 
-.PHONY: help up down status preview refresh destroy pulumi test setup clean
+.PHONY: help up down status preview refresh destroy pulumi test test-docker setup clean
 
 help:  ## Show what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 setup:
 	@engine/setup.sh host,policies
@@ -40,6 +40,11 @@ test:  ## Run every check and test
 	.venv/bin/mypy celery_stack engine policies
 	cd runtime && ../.venv/bin/mypy celery_stack_runtime
 	@$(ENGINE) exec -- .venv/bin/pytest $(ARGS)
+
+test-docker:  ## Run the tests on a Docker engine: yours, or as root one of their own
+	@engine/setup.sh dev
+	@$(ENGINE) setup
+	@$(ENGINE) exec -- .venv/bin/pytest tests/containers $(ARGS)
 
 clean:  ## Remove the stack that is kept here, Pulumi, .venv and every cache of this checkout
 	@if [ -d .celery-stack/state ]; then $(MAKE) down; fi

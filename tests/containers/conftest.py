@@ -1,0 +1,107 @@
+"""A real engine, images made here, and stacks that are destroyed with everything of theirs at the end."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import docker
+import pytest
+from deployment import environment
+
+from . import cache, reach, rootfs, wheels
+from .images import Images, make
+from .own_engine import OwnEngine
+from .stacks import Stacks
+
+HERE = Path(__file__).parent
+LEFT_OUT = pytest.StashKey[str]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves these tests out for a developer without an engine; never for root, who can start one, nor in CI."""
+    mine = [item for item in items if HERE in item.path.parents]
+    obstacle = reach.look().obstacle if mine else ""
+    if not obstacle:
+        return
+    if os.geteuid() == 0 or os.environ.get("CI"):
+        raise pytest.UsageError(f"The {len(mine)} tests of the targets docker and swarm cannot run. {obstacle}")
+    config.stash[LEFT_OUT] = f"{len(mine)} tests of the targets docker and swarm did not run. {obstacle}"
+    config.hook.pytest_deselected(items=mine)
+    items[:] = [item for item in items if item not in mine]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if said := config.stash.get(LEFT_OUT, ""):
+        terminalreporter.section("LEFT OUT", red=True, bold=True)
+        terminalreporter.line(f"{said}\nWith an engine of their own, as root: sudo make test-docker", red=True)
+
+
+@pytest.fixture(scope="package")
+def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Tell the developer, past what pytest captures."""
+
+    def say(text: str) -> None:
+        with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"\n{text}", flush=True)
+
+    return say
+
+
+@pytest.fixture(scope="package")
+def engine_url(say: Callable[[str], None]) -> Iterator[str]:
+    """The engine that there is, or one of the tests' own."""
+    if not rootfs.is_kept():
+        say("Making the images of the container tests, the first time only: one to three minutes.")
+    # What needs the network comes first: an engine of the tests' own has none.
+    rootfs.archive()
+    wheels.folder()
+    found = reach.look().url
+    with nullcontext(found) if found else own_engine() as url:
+        yield url
+
+
+@contextmanager
+def own_engine() -> Iterator[str]:
+    """An engine that is gone afterwards; meanwhile this process reaches the ports that its containers publish."""
+    with cache.alone("engine"):
+        made = OwnEngine(cache.FOLDER / "engine")
+        try:
+            with made.network.entered():
+                yield made.url
+        finally:
+            made.stop()
+
+
+@pytest.fixture(scope="package")
+def engine(engine_url: str) -> Iterator[docker.DockerClient]:
+    with closing(docker.DockerClient(engine_url, timeout=120)) as client:
+        yield client
+
+
+@pytest.fixture(scope="package")
+def images(engine: docker.DockerClient) -> Images:
+    return make(engine)
+
+
+@pytest.fixture(scope="package")
+def stacks(
+    engine_url: str,
+    engine: docker.DockerClient,
+    images: Images,
+    tmp_path_factory: pytest.TempPathFactory,
+    say: Callable[[str], None],
+) -> Iterator[Stacks]:
+    """Stacks with a Pulumi of the tests' own: its home, its plugins, its state."""
+    from plugins.install import install
+
+    folder = tmp_path_factory.mktemp("pulumi")
+    found = environment(folder)
+    plugins = install(Path(found["PULUMI_HOME"]))
+    say(f"Docker {engine.version()['Version']} at {engine_url}; plugins: {plugins}")
+    mark = token_hex(2)
+    made = Stacks(engine, images, {**found, "DOCKER_HOST": engine_url}, folder, (f"t{mark}{n}" for n in count(1)))
+    yield made
+    made.end()

@@ -1,0 +1,6 @@
+ARG BASE
+FROM $BASE
+COPY . /app
+WORKDIR /app
+RUN python -m compileall -q .
+USER 1234:1234
