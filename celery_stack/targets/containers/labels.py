@@ -4,11 +4,17 @@ from typing import Any
 
 import pulumi
 
+STACK = "celery-stack.stack"
+
+
+def this_stack() -> str:
+    return f"{pulumi.get_project()}/{pulumi.get_stack()}"
+
 
 def labels(component: str, role: str) -> dict[str, str]:
     """The labels of a resource that belongs to `component`."""
     return {
-        "celery-stack.stack": f"{pulumi.get_project()}/{pulumi.get_stack()}",
+        STACK: this_stack(),
         "celery-stack.component": component,
         "celery-stack.role": role,
         "managed-by": "pulumi",

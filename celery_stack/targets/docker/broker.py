@@ -13,11 +13,13 @@ from ...process import Endpoint
 from ...slug import slug
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
+from ..containers.environment import TMPFS
 from ..containers.passwords import passwords
-from ..containers.state import Container, awaited, wait
+from ..containers.state import Container
+from ..containers.waiting import awaited, explained
 from .args import DockerArgs
 from .carrier import mount
-from .container import TMPFS, hardened, options
+from .container import hardened, options
 from .engine import engine_of, mine
 
 
@@ -29,14 +31,14 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
         raise InvalidArgumentError(
             f"broker.bind is {wanted['bind']!r}; on docker Redis has no address outside its own network, leave it out"
         )
-    known = passwords(name, wanted, mine(args, opts))
+    known = passwords(name, wanted, opts)
     alias = slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower()
     container = _redis(name, args, known, (alias, port, user), opts)
 
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
-        working = found.works_by(redis.health_test(port))
-        wait(found, working, args.get("wait_seconds", WAIT_SECONDS), f"broker {name!r}", secrets)
+        with explained(f"broker {name!r}", found.tail, secrets):
+            found.wait_until_works(redis.health_test(port), args.get("wait_seconds", WAIT_SECONDS))
 
     working = awaited(container, [container.id, *known], prove)
     # Who gets the password waits for Redis; who gets the host's name need not, and is not made anew with it.

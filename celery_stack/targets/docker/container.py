@@ -10,7 +10,6 @@ from ..containers.labels import as_list, labels
 from .args import DockerArgs
 from .engine import engine_of, mine
 
-TMPFS = {"/tmp": "rw,noexec,nosuid,nodev,size=64m,mode=1777"}  # noqa: S108 - a mount point
 # In the spelling in which the engine answers: another would be a change at every update.
 HEALTH = {"interval": "10s", "timeout": "10s", "start_period": "1m0s", "retries": 3}
 

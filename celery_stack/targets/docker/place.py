@@ -12,12 +12,13 @@ from pulumi_docker import ContainerUploadArgs, ProviderRegistryAuthArgs
 from ...carried import runtime_archive
 from ...secrets import SECRET_CHARACTERS
 from ..containers.args import USER, refuse_root
+from ..containers.environment import RUNTIME_ARCHIVE, RUNTIME_FOLDER
 from ..containers.image import image, is_built
 from ..containers.labels import as_list, labels
 from ..containers.passwords import drawn
-from ..containers.state import checked
+from ..containers.waiting import checked
 from .args import DockerArgs, DockerPlace
-from .carrier import RUNTIME_ARCHIVE, RUNTIME_FOLDER, filled
+from .carrier import filled
 from .engine import engine_of, mine
 
 # The engine gives its machine no address in the broker's network, so that not even the machine reaches Redis.
@@ -60,7 +61,7 @@ def _network(
 def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> DockerPlace:
     place, own = args["place"], mine(args, opts)
     if not is_built(app):
-        own.depends_on = [_is_there(args, app["image"])]
+        own.depends_on = _is_there(args, app["image"])
     made = image(name, app, own)
     place = {**place, "module": app["module"], "image": made.image_id, "runtime": ""}
     place["secrets"] = {
@@ -70,9 +71,7 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
         archive = runtime_archive()
         # A volume for each version: processes that run read their own to their end.
         version = hashlib.sha256(archive).hexdigest()[:12]
-        content = ContainerUploadArgs(
-            file=f"{RUNTIME_FOLDER}/{RUNTIME_ARCHIVE}", content_base64=b64encode(archive).decode()
-        )
+        content = ContainerUploadArgs(file=RUNTIME_ARCHIVE, content_base64=b64encode(archive).decode())
         volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
         place = {**place, "runtime": volume, "after": [*place["after"], filler]}
     return place

@@ -13,15 +13,14 @@ from ...checklist import is_wildcard
 from ...process import Process, Running
 from ..containers.args import MEMORY_MEGABYTES, USER, WAIT_SECONDS, memory_of
 from ..containers.command import command, health_test
-from ..containers.labels import labels
-from ..containers.state import ONCE_SECONDS, Container, awaited, wait
+from ..containers.environment import KEPT, TMPFS, digest_of_secrets, environment
+from ..containers.labels import STACK, labels, this_stack
+from ..containers.state import Container
+from ..containers.waiting import awaited, explained
 from .args import DockerArgs
-from .carrier import Carried, carry, mount
-from .container import TMPFS, hardened, options
+from .carrier import carry, mount
+from .container import hardened, options
 from .engine import engine_of, mine
-
-WRITABLE = "/tmp"  # noqa: S108 - in memory, the container's own
-KEPT = "/var/tmp"  # noqa: S108 - a new volume gets the mode of the folder it covers: anybody may write
 
 
 def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
@@ -29,22 +28,19 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
     process = replace(process, secrets={**args["place"].get("secrets", {}), **process.secrets})
     if process.port:
         engine_of(args).require_port(f'Web("{name}").port', process.bind, process.port, labels(name, process.role))
-    carried = carry(name, args, process, opts)
-    shared = _shared(name, args, process, carried)
-    kept = _kept(name, args, process, opts)
+    carried, after = carry(name, args, process, opts)
+    shared = {**_shared(name, args, process), "volumes": [*carried, *_kept(name, args, process, opts), *_given(args)]}
     made = []
     for number in range(process.replicas):
-        own = options(args, opts, [*args["place"]["after"], *carried.after])
-        one = _replica(args, process, carried, number)
+        own = options(args, opts, [*args["place"]["after"], *after])
+        envs = environment(process, str(number), runtime=bool(args["place"]["runtime"]))
         kind = "container" if process.replicas == 1 else f"container-{number}"
-        volumes = [*carried.volumes, *kept, *_given(args)]
-        made.append(pulumi_docker.Container(f"{name}-{kind}", volumes=volumes, **shared, **one, opts=own))
+        made.append(pulumi_docker.Container(f"{name}-{kind}", envs=envs, **shared, opts=own))
     done = [_proven(name, args, process, container) for container in made]
-    status = shlex.join(["docker", "ps", "--filter", f"label=celery-stack.stack={_stack()}"])
-    return Running(done[0], user=args.get("user", USER), url=_url(process), status_command=status)
+    return Running(done[0], user=args.get("user", USER), url=_url(process), status_command=_status_command(args))
 
 
-def _shared(name: str, args: DockerArgs, process: Process, carried: Carried) -> dict[str, Any]:
+def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
     megabytes = memory_of(name, process.role, args.get("memory", MEMORY_MEGABYTES), args.get("memory_of", {}))
     common = hardened(
         name,
@@ -55,8 +51,8 @@ def _shared(name: str, args: DockerArgs, process: Process, carried: Carried) -> 
         test=health_test(process),
         stop_seconds=process.stop_seconds,
     )
-    if carried.digest:
-        common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": carried.digest}]
+    if digest := digest_of_secrets(name, process):
+        common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": digest}]
     networks = [args["place"]["broker_network"], args["place"]["egress_network"], *args.get("networks", [])]
     once = process.lifetime == "once"
     return {
@@ -69,21 +65,6 @@ def _shared(name: str, args: DockerArgs, process: Process, carried: Carried) -> 
         "networks_advanced": [{"name": network} for network in networks],
         "ports": [{"internal": process.port, "external": process.port, "ip": process.bind}] if process.port else [],
     }
-
-
-def _replica(args: DockerArgs, process: Process, carried: Carried, number: int) -> dict[str, Any]:
-    env: dict[str, pulumi.Input[str]] = {
-        "HOME": WRITABLE,
-        "LANG": "C.UTF-8",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **carried.env,
-        **{variable: f"{WRITABLE}/{file}" for variable, file in process.files.items()},
-        **{variable: f"{KEPT}/{file}" for variable, file in process.persistent_files.items()},
-        **process.env,
-        **{variable: value.replace("{replica}", str(number)) for variable, value in process.replica_env.items()},
-    }
-    return {"envs": [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]}
 
 
 def _kept(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> list[ContainerVolumeArgs]:
@@ -103,19 +84,19 @@ def _proven(
 ) -> pulumi.Output[pulumi.Resource]:
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
-        if process.lifetime == "once":
-            found.run_again_after_failure()
-            wait(found, found.is_done, ONCE_SECONDS, f"{process.role} {name!r}", secrets)
-        else:
-            seconds = args.get("wait_seconds", WAIT_SECONDS)
-            wait(found, found.works_by(health_test(process)), seconds, f"{process.role} {name!r}", secrets)
+        with explained(f"{process.role} {name!r}", found.tail, secrets):
+            if process.lifetime == "once":
+                found.run_to_its_end()
+            else:
+                found.wait_until_works(health_test(process), args.get("wait_seconds", WAIT_SECONDS))
 
     secrets: Sequence[pulumi.Input[str]] = [*process.secrets.values(), *process.secret_files.values()]
     return awaited(container, [container.id, *secrets], prove)
 
 
-def _stack() -> str:
-    return labels("", "")["celery-stack.stack"]
+def _status_command(args: DockerArgs) -> str:
+    where = ["--host", args["host"]] if "host" in args else []
+    return shlex.join(["docker", *where, "ps", "--filter", f"label={STACK}={this_stack()}"])
 
 
 def _url(process: Process) -> str:
