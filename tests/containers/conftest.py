@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
@@ -13,7 +13,7 @@ from deployment import environment
 
 from . import cache, reach, rootfs, wheels
 from .images import Images, make
-from .own_engine import OwnEngine
+from .own_engine import own_engine
 from .stacks import Stacks
 
 HERE = Path(__file__).parent
@@ -58,21 +58,11 @@ def engine_url(say: Callable[[str], None]) -> Iterator[str]:
     # What needs the network comes first: an engine of the tests' own has none.
     rootfs.archive()
     wheels.folder()
-    found = reach.look().url
-    with nullcontext(found) if found else own_engine() as url:
-        yield url
-
-
-@contextmanager
-def own_engine() -> Iterator[str]:
-    """An engine that is gone afterwards; meanwhile this process reaches the ports that its containers publish."""
-    with cache.alone("engine"):
-        made = OwnEngine(cache.FOLDER / "engine")
-        try:
-            with made.network.entered():
-                yield made.url
-        finally:
-            made.stop()
+    if found := reach.look().url:
+        yield found
+        return
+    with cache.alone("engine"), own_engine(cache.FOLDER / "engine") as made, made.network.entered():
+        yield made.url
 
 
 @pytest.fixture(scope="package")

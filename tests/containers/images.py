@@ -11,6 +11,7 @@ import docker
 from . import rootfs, wheels
 from .cache import ROOT, digest
 
+EXAMPLE = ROOT / "examples" / "django"
 RECIPES = Path(__file__).with_name("recipes")
 PREFIX = "celery-stack-test"
 
@@ -19,10 +20,10 @@ PREFIX = "celery-stack-test"
 class Images:
     """Names of images that an engine has."""
 
-    base: str
-    """Debian with Python and Redis, user root."""
+    python: str
+    """Debian with Python, pip and redis-cli; no network is needed to install the example's libraries."""
     app: str
-    """The example, with its libraries in a virtual environment; its user is 1234."""
+    """The example by its own Dockerfile; its user is a number."""
     newer: str
     """The example's next version."""
     rooted: str
@@ -36,10 +37,10 @@ class Images:
 def make(engine: docker.DockerClient) -> Images:
     """Make the images that this engine has not."""
     base = _import(engine)
-    libraries = _build(engine, "libraries", base, _files(wheels.folder()))
-    app = _build(engine, "app", libraries, _files(ROOT / "examples" / "django"))
-    variants = {name: _build(engine, name, app, {}) for name in ("newer", "rooted", "shellless")}
-    return Images(base=base, app=app, redis=_build(engine, "redis", base, {}), **variants)
+    python = _build(engine, "python", base, _files(wheels.folder()))
+    app = _build(engine, "app", python, _files(EXAMPLE))
+    variants = {name: _build(engine, name, app) for name in ("newer", "rooted", "shellless")}
+    return Images(python=python, app=app, redis=_build(engine, "redis", base), **variants)
 
 
 def _import(engine: docker.DockerClient) -> str:
@@ -49,11 +50,13 @@ def _import(engine: docker.DockerClient) -> str:
     return f"{repository}:{tag}"
 
 
-def _build(engine: docker.DockerClient, recipe: str, base: str, files: Mapping[str, bytes]) -> str:
-    """The image of a recipe on top of another one, with these files to copy."""
-    content = {**files, "Dockerfile": (RECIPES / f"{recipe}.Dockerfile").read_bytes()}
+def _build(engine: docker.DockerClient, name: str, base: str, files: Mapping[str, bytes] | None = None) -> str:
+    """The image of a folder of files, or of a recipe, on top of another one."""
+    content = dict(files or {})
+    if "Dockerfile" not in content:
+        content["Dockerfile"] = (RECIPES / f"{name}.Dockerfile").read_bytes()
     parts = [part for name, content in sorted(content.items()) for part in (name, content)]
-    image = f"{PREFIX}/{recipe}:{digest(base, *parts)}"
+    image = f"{PREFIX}/{name}:{digest(base, *parts)}"
     if not _has(engine, image):
         context = {"fileobj": _archive(content), "custom_context": True, "buildargs": {"BASE": base}}
         try:
@@ -67,12 +70,10 @@ def _has(engine: docker.DockerClient, image: str) -> bool:
     return bool(engine.images.list(name=image))
 
 
-def _files(path: Path, name: str = "") -> dict[str, bytes]:
-    """The files at a path by their name in a build."""
-    if path.is_file():
-        return {path.name: path.read_bytes()}
-    found = (one for one in path.rglob("*") if one.is_file() and "__pycache__" not in one.parts)
-    return {str(Path(name) / one.relative_to(path)): one.read_bytes() for one in found}
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files of a folder by their names in it."""
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
 def _archive(files: Mapping[str, bytes]) -> io.BytesIO:
