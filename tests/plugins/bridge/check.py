@@ -1,0 +1,105 @@
+"""Check: what the user wrote, refused or completed with defaults and a name."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import ProviderError
+from .schema import Kind, Property, Schema
+from .values import DEFAULTS, UNKNOWN, Values, holds_unknown
+
+NAME = "name"
+RANDOM_DIGITS = 7
+
+
+@dataclass
+class Checked:
+    inputs: Values
+    failures: list[str] = field(default_factory=list)
+
+
+def check(name: str, schema: Schema, olds: Mapping[str, Any], news: Mapping[str, Any], seed: bytes | None) -> Checked:
+    """The inputs that the engine keeps. With a `seed` a missing name is made from `name`, the resource's own."""
+    news = {key: value for key, value in news.items() if key != DEFAULTS}
+    inputs = _object("", schema, news)
+    failures = [f"{problem}. Examine values at '{name}.{path}'." for path, problem in _problems("", schema, inputs)]
+    if seed is not None and NAME not in inputs:
+        inputs[NAME] = _old_name(olds) or f"{name}-{hashlib.sha256(seed).hexdigest()[:RANDOM_DIGITS]}"
+        inputs[DEFAULTS] = sorted([*inputs[DEFAULTS], NAME])
+    return Checked(inputs, failures)
+
+
+def without_defaults(inputs: Values) -> Values:
+    """The inputs as the user gave them."""
+    return {key: value for key, value in inputs.items() if key != DEFAULTS and key not in inputs[DEFAULTS]}
+
+
+def _old_name(olds: Mapping[str, Any]) -> str:
+    return str(olds.get(NAME, "")) if NAME in olds.get(DEFAULTS, ()) else ""
+
+
+def _object(path: str, schema: Schema, given: Mapping[str, Any]) -> Values:
+    """`given` in the schema's types, with the defaults that are no zero values, and their names."""
+    inputs = {key: _value(key, schema[key], value) if key in schema else value for key, value in given.items()}
+    inputs = {key: value for key, value in inputs.items() if value is not None}
+    missing = {key: one.default for key, one in schema.items() if one.default and key not in inputs}
+    return {**inputs, **missing, DEFAULTS: sorted(missing)}
+
+
+def _value(path: str, one: Property, value: Any) -> Any:
+    if value == UNKNOWN or value is None:
+        return value
+    if one.is_scalar:
+        return _scalar(path, one, value)
+    if one.kind in (Kind.BLOCK, Kind.SET_BLOCK):
+        if not isinstance(value, Mapping):
+            raise ProviderError(f"the stand-in wants an object for {path}, and was given {value!r}")
+        return _object(path, one.fields, value)
+    if one.kind is Kind.MAP:
+        return {key: inner for key, inner in value.items() if key != DEFAULTS}
+    if not isinstance(value, list):
+        raise ProviderError(f"the stand-in wants a list for {path}, and was given {value!r}")
+    return [_object(path, one.fields, inner) if one.fields and inner != UNKNOWN else inner for inner in value]
+
+
+def _scalar(path: str, one: Property, value: Any) -> Any:
+    if one.kind is Kind.NUMBER and isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            raise ProviderError(f'{path}: strconv.ParseInt: parsing "{value}": invalid syntax') from None
+    if one.kind is Kind.FLAG and value in ("true", "false"):
+        return value == "true"
+    if one.kind is Kind.TEXT and isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if one.kind is Kind.TEXT else value
+
+
+def _problems(path: str, schema: Schema, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in inputs:
+        if key != DEFAULTS:
+            yield from _problems_of(path or key, key, schema.get(key), inputs)
+    for key, one in schema.items():
+        if one.required and key not in inputs:
+            where = f"{path}." if path else ""
+            argument = f'The argument "{where}{key}" is required, but no definition was found.'
+            yield path or key, f"Missing required argument. {argument}"
+
+
+def _problems_of(path: str, key: str, one: Property | None, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    value = inputs[key]
+    if one is None:
+        yield path, "Invalid or unknown key"
+    elif not one.known:
+        yield path, f"The stand-in for the docker provider does not know the property {key!r}, the official one does"
+    elif one.output:
+        yield path, "Value for unconfigurable attribute"
+    elif one.conflicts in inputs:
+        yield path, f'Conflicting configuration arguments. "{key}": conflicts with {one.conflicts}'
+    elif one.fields:
+        for element in value if isinstance(value, list) else [value]:
+            if isinstance(element, Mapping):
+                yield from _problems(path, one.fields, element)
+    elif one.validator and not holds_unknown(value) and (problem := one.validator(value)):
+        yield path, f"{problem}. {problem}"

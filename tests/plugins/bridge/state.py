@@ -1,0 +1,92 @@
+"""State: what is kept of a resource after it was made, changed or looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .plan import Change
+from .schema import ZERO, Kind, Property, Schema
+from .values import DEFAULTS, UNKNOWN, Values, completed, holds_unknown
+
+
+class Data:
+    """A resource's values while a provider works on it: what was planned, and what it finds."""
+
+    def __init__(
+        self, schema: Schema, values: Mapping[str, Any], resource_id: str = "", changes: list[Change] | None = None
+    ):
+        self.id = resource_id
+        """Empty: it does not exist."""
+        self.schema = schema
+        self.planned = dict(values)
+        self.found: Values = {}
+        self._changed = {change.property for change in changes or ()}
+
+    def __getitem__(self, name: str) -> Any:
+        """The value, the zero value where there is none."""
+        value = self.found.get(name, self.planned.get(name))
+        if value is None or value == UNKNOWN:
+            return ZERO.get(self.schema[name].kind)
+        return value
+
+    def set(self, **values: Any) -> None:
+        self.found.update(values)
+
+    def changed(self, *names: str) -> bool:
+        return not self._changed.isdisjoint(names)
+
+
+def applied(data: Data) -> Values:
+    """The state after a creation or update."""
+    return completed(data.schema, {name: _applied(one, name, data) for name, one in data.schema.items()})
+
+
+def _applied(one: Property, name: str, data: Data) -> Any:
+    planned = data.planned.get(name)
+    if name not in data.found:
+        removed = planned is None and one.is_scalar and data.changed(name)
+        return ZERO[one.kind] if removed else _known(planned)
+    return _settled(one, planned, data.found[name])
+
+
+def _settled(one: Property, planned: Any, found: Any) -> Any:
+    """What was found, but what was planned where the two are equal to Terraform, which a set always is."""
+    if one.kind in (Kind.SET, Kind.SET_BLOCK) and planned is not None and not holds_unknown(planned):
+        return planned
+    if one.is_scalar:
+        return found
+    if planned is None or planned == UNKNOWN:
+        return (found or None) if planned is None else found
+    if one.kind is Kind.BLOCK and isinstance(planned, Mapping) and found:
+        return {name: _settled(inner, planned.get(name), found.get(name)) for name, inner in one.fields.items()}
+    return found if found else _known(planned) if not planned else found
+
+
+def _known(value: Any) -> Any:
+    """Without what stayed unknown: the provider had nothing to say."""
+    if isinstance(value, Mapping):
+        return {key: _known(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_known(one) for one in value]
+    return None if value == UNKNOWN else value
+
+
+def seen(data: Data) -> Values:
+    """The state after a refresh."""
+    return completed(data.schema, {**data.planned, **data.found})
+
+
+def seen_inputs(inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Values:
+    """The inputs after a refresh: those that were given, with the values that are there now."""
+    changed = {
+        name: _seen(value, state.get(name)) for name, value in inputs.items() if name != DEFAULTS and name in state
+    }
+    still = [name for name in inputs.get(DEFAULTS, ()) if changed.get(name) == inputs.get(name)]
+    return {**changed, DEFAULTS: still} if still else changed
+
+
+def _seen(given: Any, now: Any) -> Any:
+    if isinstance(given, list) and isinstance(now, list):
+        return [_seen(one, other) for one, other in zip(given, now, strict=False)]
+    if isinstance(given, Mapping) and isinstance(now, Mapping):
+        return seen_inputs(given, now)
+    return now

@@ -1,0 +1,17 @@
+"""A stand-in for the docker provider plugin, for tests only: it does what the official one was seen to do."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+from bridge.server import Provider, serve
+from container import Container
+from daemon import Engine
+from image import RemoteImage
+from network import Network
+from volume import Volume
+
+VERSION = "5.1.0"
+
+serve(Provider(VERSION, [Container(), Network(), RemoteImage(), Volume()], Engine))

@@ -1,0 +1,62 @@
+"""The Docker engine, with the words in which the official provider says that it cannot be reached."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import docker
+from bridge.errors import ProviderError
+from docker.errors import APIError, DockerException
+
+DEFAULT_HOST = "unix:///var/run/docker.sock"
+KNOWN = {"host", "registryAuth", "sshOpts", "version", "disableDockerDaemonCheck"}
+PATIENCE = 1200  # seconds; the official provider's own limit for an operation
+
+
+class Engine:
+    """How to reach the engine; nothing is reached before a resource needs it, so that a preview works without."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        if unknown := sorted(set(config) - KNOWN):
+            raise ProviderError(f"the stand-in does not know the provider's properties {', '.join(unknown)}")
+        self.host = config.get("host") or os.environ.get("DOCKER_HOST") or DEFAULT_HOST
+        given = config.get("registryAuth") or []
+        self._registries = json.loads(given) if isinstance(given, str) else given
+
+    def connect(self) -> docker.APIClient:
+        try:
+            return docker.APIClient(self.host, version="auto", timeout=PATIENCE)
+        except DockerException as error:
+            raise ProviderError(
+                f"failed to create Docker client: Error pinging Docker server, please make sure that {self.host} is "
+                f"reachable and has a  '_ping' endpoint. Error: {error}"
+            ) from error
+
+    def credentials(self, registry: str) -> dict[str, str]:
+        """What the provider's configuration has for a registry; never what is in the user's own Docker files."""
+        for one in self._registries:
+            if _hostname(one["address"]) == registry and not one.get("authDisabled"):
+                return {"username": one.get("username", ""), "password": one.get("password", "")}
+        return {"username": "", "password": ""}
+
+
+def _hostname(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").partition("/")[0]
+
+
+def said(error: APIError) -> str:
+    """An engine's error as the official provider's client words it."""
+    return f"Error response from daemon: {error.explanation}"
+
+
+@contextmanager
+def failing(prefix: str, *, let: type[APIError] | tuple[()] = ()) -> Iterator[None]:
+    """What the engine refuses, told with the official provider's words before it; `let` passes."""
+    try:
+        yield
+    except let:
+        raise
+    except APIError as error:
+        raise ProviderError(f"{prefix}: {said(error)}") from error
