@@ -13,13 +13,17 @@ CONNECT = "import socket; socket.create_connection(('127.0.0.1', {port}), 5).clo
 def command(process: Process) -> list[str]:
     """The argument list; a launcher goes first where there are secrets to put into the environment."""
     launcher = LAUNCHER if process.secrets else ()
-    return [*launcher, *(_listening(word, process.bind) for word in process.command)]
+    return [*launcher, *(_listening(word, process) for word in process.command)]
 
 
-def _listening(word: str, bind: str) -> str:
+def _listening(word: str, process: Process) -> str:
     """In a container loopback is the container itself, which nobody outside would reach."""
-    address = rf"\[{re.escape(bind)}\]|(?<![\w.:]){re.escape(bind)}(?![\w.])"
-    return re.sub(address, EVERYWHERE, word) if bind else word
+    address = rf"(?:{re.escape(process.bind)}|\[{re.escape(process.bind)}\])"
+    port = rf":{process.port}"
+    where = rf"^(|--(?:host|bind|listen|address)=){address}$|^(|.*=){address}({port})$"
+    if not process.port:
+        return word
+    return re.sub(where, lambda found: f"{found[1] or found[2] or ''}{EVERYWHERE}{found[3] or ''}", word)
 
 
 def health_test(process: Process) -> list[str]:

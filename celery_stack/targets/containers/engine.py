@@ -3,6 +3,7 @@
 Pulumi's provider makes what runs. It cannot say before it makes something that it will not work, nor why it does not.
 """
 
+import errno
 import os
 import socket
 from collections.abc import Mapping
@@ -69,9 +70,7 @@ class Engine:
                 )
             return
         if self.is_local and not _is_free(address, port):
-            raise InvalidArgumentError(
-                f"{argument} is {port}, on which another program of this machine listens; choose another"
-            )
+            raise InvalidArgumentError(f"{argument} is {port}, on which another program listens; choose another")
 
 
 @cache
@@ -86,8 +85,8 @@ def _is_free(address: str, port: int) -> bool:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(("" if is_wildcard(address) else address, port))
-        except OSError:
-            return False
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE  # whether there is such an address is the engine's to say
         return True
 
 

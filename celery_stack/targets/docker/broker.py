@@ -13,27 +13,26 @@ from ...process import Endpoint
 from ...slug import slug
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
-from ..containers.environment import TMPFS
 from ..containers.passwords import passwords
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
 from .args import DockerArgs
-from .carrier import mount
+from .carrier import mount, new_volume
 from .container import hardened, options
 from .engine import engine_of, mine
 
 
 def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
     """Run Redis and let the application in."""
-    user, port = args.get("redis_user", REDIS_USER), wanted.get("port", REDIS_PORT)
-    refuse_root(user, "target.docker.redis_user")
+    refuse_root(args.get("redis_user", REDIS_USER), "target.docker.redis_user")
     if "bind" in wanted:
         raise InvalidArgumentError(
             f"broker.bind is {wanted['bind']!r}; on docker Redis has no address outside its own network, leave it out"
         )
     known = passwords(name, wanted, opts)
+    port = wanted.get("port", REDIS_PORT)
     alias = slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower()
-    container = _redis(name, args, known, (alias, port, user), opts)
+    container = _redis(name, args, known, (alias, port), opts)
 
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
@@ -48,35 +47,28 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
 
 
 def _redis(
-    name: str,
-    args: DockerArgs,
-    known: list[pulumi.Output[str]],
-    where: tuple[str, int, str],
-    opts: pulumi.ResourceOptions,
+    name: str, args: DockerArgs, known: list[pulumi.Output[str]], where: tuple[str, int], opts: pulumi.ResourceOptions
 ) -> pulumi_docker.Container:
-    alias, port, user = where
-    own, megabytes = mine(args, opts), args.get("redis_memory", REDIS_MEGABYTES)
-    volume = args.get("redis_volume") or pulumi_docker.Volume(f"{name}-data", opts=own).name
-    server = pulumi_docker.RemoteImage(
-        f"{name}-image", name=args.get("redis_image", REDIS_IMAGE), keep_locally=True, opts=own
+    (alias, port), own = where, mine(args, opts)
+    megabytes = args.get("redis_memory", REDIS_MEGABYTES)
+    volume = args.get("redis_volume") or new_volume(f"{name}-data", args, opts)
+    server = args.get("redis_image", REDIS_IMAGE)
+    common = hardened(
+        name,
+        "broker",
+        args,
+        user=args.get("redis_user", REDIS_USER),
+        megabytes=megabytes * redis.SPARE,
+        test=redis.health_test(port),
+        stop_seconds=redis.STOP_SECONDS,
     )
-    words = pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes))
     return pulumi_docker.Container(
         f"{name}-container",
-        image=server.image_id,
-        command=words,
+        image=pulumi_docker.RemoteImage(f"{name}-image", name=server, keep_locally=True, opts=own).image_id,
+        command=pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes)),
         restart="always",
-        tmpfs=TMPFS,
         volumes=[mount(volume, redis.DATA)],
         networks_advanced=[{"name": args["place"]["broker_network"], "aliases": [alias]}],
         opts=options(args, opts, []),
-        **hardened(
-            name,
-            "broker",
-            args,
-            user=user,
-            megabytes=megabytes * redis.SPARE,
-            test=redis.health_test(port),
-            stop_seconds=redis.STOP_SECONDS,
-        ),
+        **common,
     )

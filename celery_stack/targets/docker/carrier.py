@@ -37,8 +37,7 @@ def filled(
     name: str, args: DockerArgs, uploads: list[ContainerUploadArgs], folder: str, opts: pulumi.ResourceOptions
 ) -> tuple[pulumi.Output[str], pulumi.Resource]:
     """A volume, and the container that fills it; a change of the files makes the container anew, the volume stays."""
-    tags = as_list(labels(name, "files"))
-    volume = pulumi_docker.Volume(name, labels=tags, opts=mine(args, opts)).name
+    volume = new_volume(name, args, opts)
     filler = pulumi_docker.Container(
         f"{name}-filler",
         image=args["place"]["image"],
@@ -48,10 +47,14 @@ def filled(
         network_mode="none",
         volumes=[mount(volume, folder)],
         uploads=uploads,
-        labels=tags,
+        labels=as_list(labels(name, "files")),
         opts=options(args, opts, []),
     )
     return volume, filler
+
+
+def new_volume(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    return pulumi_docker.Volume(name, labels=as_list(labels(name, "files")), opts=mine(args, opts)).name
 
 
 def mount(volume: pulumi.Input[str], path: str, *, read_only: bool = False) -> ContainerVolumeArgs:

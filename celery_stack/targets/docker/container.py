@@ -6,6 +6,7 @@ from typing import Any
 import pulumi
 
 from ..containers.args import log_options
+from ..containers.environment import TMPFS
 from ..containers.labels import as_list, labels
 from .args import DockerArgs
 from .engine import engine_of, mine
@@ -26,27 +27,35 @@ def options(args: DockerArgs, opts: pulumi.ResourceOptions, after: Sequence[Any]
 
 
 def hardened(
-    name: str, role: str, args: DockerArgs, *, user: str, megabytes: int, test: Sequence[str], stop_seconds: int
+    name: str,
+    role: str,
+    args: DockerArgs,
+    *,
+    user: str,
+    megabytes: int,
+    test: Sequence[str],
+    stop_seconds: int,
+    stop_signal: str = "TERM",
 ) -> dict[str, Any]:
     """The arguments of a container that all have."""
-    driver, options = log_options(args.get("log", {}))
-    tags = as_list({**args.get("labels", {}), **labels(name, role)})
+    driver, log_opts = log_options(args.get("log", {}))
     return {
         "user": user,
         "capabilities": {"drops": ["ALL"]},
         "security_opts": ["no-new-privileges"],
         "read_only": True,
+        "tmpfs": args.get("tmpfs", TMPFS),
         "init": True,
         "memory": megabytes,
         # No swap; said even where the engine cannot limit it, as the provider compares what the engine answers.
         "memory_swap": megabytes if engine_of(args).limits_swap else -1,
         "log_driver": driver,
-        "log_opts": options,
-        "stop_signal": "SIGTERM",
+        "log_opts": log_opts,
+        "stop_signal": f"SIG{stop_signal}",
         # The provider stops with the one, `docker stop` and the engine itself with the other.
         "destroy_grace_seconds": stop_seconds,
         "stop_timeout": stop_seconds,
-        "labels": tags,
+        "labels": as_list({**args.get("labels", {}), **labels(name, role)}),
         **({"cpus": args["cpus"]} if "cpus" in args else {}),
         **({"healthcheck": {"tests": list(test), **HEALTH}} if test else {}),
     }

@@ -45,17 +45,13 @@ def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> Dock
             f"{name}-engine", host=args.get("host"), registry_auth=logins, opts=opts
         )
     own, tags = mine({**args, "place": place}, opts), as_list(labels(name, "network"))
-    place["broker_network"] = args.get("broker_network") or _network(name, "broker", own, tags, UNREACHABLE)
-    place["egress_network"] = args.get("egress_network") or _network(name, "egress", own, tags, {})
+    place["broker_network"] = args.get("broker_network") or _network(f"{name}-broker-network", own, tags, UNREACHABLE)
+    place["egress_network"] = args.get("egress_network") or _network(f"{name}-egress-network", own, tags, {})
     return place
 
 
-def _network(
-    name: str, kind: str, opts: pulumi.ResourceOptions, tags: list[Any], options: dict[str, str]
-) -> pulumi.Output[str]:
-    closed = kind == "broker"
-    made = pulumi_docker.Network(f"{name}-{kind}", internal=closed, options=options, labels=tags, opts=opts)
-    return made.name
+def _network(name: str, opts: pulumi.ResourceOptions, tags: list[Any], options: dict[str, str]) -> pulumi.Output[str]:
+    return pulumi_docker.Network(name, internal=bool(options), options=options, labels=tags, opts=opts).name
 
 
 def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> DockerPlace:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
+from ipaddress import ip_address
 from typing import Any
 
 import pulumi
@@ -10,23 +11,25 @@ import pulumi_docker
 from pulumi_docker import ContainerVolumeArgs
 
 from ...checklist import is_wildcard
+from ...errors import InvalidArgumentError
 from ...process import Process, Running
 from ..containers.args import MEMORY_MEGABYTES, USER, WAIT_SECONDS, memory_of
 from ..containers.command import command, health_test
-from ..containers.environment import KEPT, TMPFS, digest_of_secrets, environment
+from ..containers.environment import KEPT, digest_of_secrets, environment
 from ..containers.labels import STACK, labels, this_stack
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
 from .args import DockerArgs
-from .carrier import carry, mount
+from .carrier import carry, mount, new_volume
 from .container import hardened, options
-from .engine import engine_of, mine
+from .engine import engine_of
 
 
 def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
     """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its output."""
     process = replace(process, secrets={**args["place"].get("secrets", {}), **process.secrets})
     if process.port:
+        _require_address(name, process)
         engine_of(args).require_port(f'Web("{name}").port', process.bind, process.port, labels(name, process.role))
     carried, after = carry(name, args, process, opts)
     shared = {**_shared(name, args, process), "volumes": [*carried, *_kept(name, args, process, opts), *_given(args)]}
@@ -40,6 +43,15 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
     return Running(done[0], user=args.get("user", USER), url=_url(process), status_command=_status_command(args))
 
 
+def _require_address(name: str, process: Process) -> None:
+    try:
+        ip_address(process.bind.strip("[]"))
+    except ValueError:
+        raise InvalidArgumentError(
+            f'Web("{name}").bind is {process.bind!r}; it must be an IP address of the engine\'s machine, as 127.0.0.1'
+        ) from None
+
+
 def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
     megabytes = memory_of(name, process.role, args.get("memory", MEMORY_MEGABYTES), args.get("memory_of", {}))
     common = hardened(
@@ -50,6 +62,7 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         megabytes=megabytes,
         test=health_test(process),
         stop_seconds=process.stop_seconds,
+        stop_signal=process.stop_signal,
     )
     if digest := digest_of_secrets(name, process):
         common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": digest}]
@@ -61,9 +74,10 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         "command": command(process),
         "restart": "no" if once else "always",
         "must_run": not once,
-        "tmpfs": args.get("tmpfs", TMPFS),
         "networks_advanced": [{"name": network} for network in networks],
-        "ports": [{"internal": process.port, "external": process.port, "ip": process.bind}] if process.port else [],
+        "ports": [{"internal": process.port, "external": process.port, "ip": process.bind.strip("[]")}]
+        if process.port
+        else [],
     }
 
 
@@ -71,8 +85,7 @@ def _kept(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOp
     """What outlives the container; one volume, as only a process without replicas has something to keep."""
     if not process.persistent_files:
         return []
-    own = mine(args, opts)
-    return [mount(pulumi_docker.Volume(f"{name}-kept", opts=own).name, KEPT)]
+    return [mount(new_volume(f"{name}-kept", args, opts), KEPT)]
 
 
 def _given(args: DockerArgs) -> list[ContainerVolumeArgs]:
