@@ -22,7 +22,7 @@ class Stacks:
     names: Iterator[str]
     described: list[Deployment] = field(default_factory=list)
 
-    def describe(self, target: str, stack: str = "", **sections: Mapping[str, Any]) -> Deployment:
+    def describe(self, target: str, /, stack: str = "", **sections: Mapping[str, Any]) -> Deployment:
         """A stack that is not deployed yet; its target's arguments are a section like the others."""
         name = next(self.names)
         place = {"redis_image": self.images.redis, **sections.pop("target", {})}

@@ -1,5 +1,9 @@
 """Stacks of the target docker."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from ..deployment import Deployment
@@ -7,12 +11,46 @@ from ..stacks import Stacks
 
 PLANTED = "planted-4cBtE0ZpLr8sWq"
 """A password that a user gives; nobody may find it in clear."""
+LETTER = "first line\nsecond: 'line'"
+"""A secret that a file with one line for each variable could not hold."""
+
+Describe = Callable[..., Deployment]
 
 
 @pytest.fixture(scope="package")
 def running(stacks: Stacks) -> Deployment:
-    """A stack with a password of the user's that runs all the time; tests look at it and change nothing."""
-    made = stacks.describe("docker")
+    """A stack with secrets of the user's that runs all the time; tests look at it and change nothing."""
+    made = stacks.describe("docker", target={"cpus": "1.5"})
     made.keep_secret("broker.password", PLANTED)
+    made.keep_secret("app.secrets.LETTER", LETTER)
     made.up()
     return made
+
+
+@pytest.fixture(scope="package")
+def shared(stacks: Stacks) -> Deployment:
+    made = stacks.describe("docker")
+    made.up()
+    return made
+
+
+@pytest.fixture
+def stack(shared: Deployment) -> Deployment:
+    """A stack that tests change and damage; each finds it well, whatever the one before left of it."""
+    try:
+        shared.application.wait_until_well(15)
+    except AssertionError:
+        shared.up("--refresh")
+    return shared
+
+
+@pytest.fixture(scope="module")
+def describe(stacks: Stacks) -> Iterator[Describe]:
+    """Describes a stack that is not deployed yet, and is destroyed after the module: `describe(app={…}, …)`."""
+    own = replace(stacks, described=[])
+
+    def describe(**sections: Any) -> Deployment:
+        return own.describe("docker", **sections)
+
+    yield describe
+    own.end()
