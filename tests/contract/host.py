@@ -23,6 +23,7 @@ class HostPlace:
     """This machine."""
 
     name = "host"
+    listens_on = "127.0.0.1"
 
     def target(self, folder: Path) -> dict[str, Any]:
         return {"host": {"state_dir": str(folder / "state"), "log_dir": str(folder), "user": UNPRIVILEGED}}

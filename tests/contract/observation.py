@@ -55,6 +55,8 @@ class Place(Protocol):
     """How to use one target, and how to look at what it made."""
 
     name: str
+    listens_on: str
+    """The address on which a web process listens that is for this machine only."""
 
     def target(self, folder: Path) -> dict[str, Any]:
         """The arguments that name this place; a test has `folder` to itself."""

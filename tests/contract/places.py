@@ -1,6 +1,7 @@
 """Every target that has to keep the contract: add one here."""
 
+from .docker import DockerPlace
 from .host import HostPlace
 from .observation import Place
 
-PLACES: list[Place] = [HostPlace()]
+PLACES: list[Place] = [HostPlace(), DockerPlace()]

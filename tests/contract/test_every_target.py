@@ -29,6 +29,7 @@ def args(place: Place, tmp_path: Path) -> dict[str, Any]:
     source = tmp_path / "shop"
     source.mkdir()
     (source / "requirements.txt").write_text("celery\n")
+    (source / "Dockerfile").write_text("FROM shop\n")
     secrets = {"SECRET_KEY": USERS_OWN}
     return {
         "app": {"module": "shop", "source": str(source), "secrets": secrets, "stop_grace": 20, "longest_task": 30},
@@ -68,10 +69,10 @@ def test_a_password_of_the_users_own_is_asked_for_too(place: Place, made: Callab
     assert place.observe(made(broker={"password": GIVEN})).broker.asks_for_password
 
 
-def test_the_commands_are_celerys_own(seen: Observation) -> None:
+def test_the_commands_are_celerys_own(place: Place, seen: Observation) -> None:
     assert {name: " ".join(process.command) for name, process in seen.processes.items()} == {
-        "shop-web": "gunicorn --bind=127.0.0.1:8000 --workers=2 --threads=4 --log-level=warning --graceful-timeout=20"
-        " celery_stack_runtime.wsgi:application",
+        "shop-web": f"gunicorn --bind={place.listens_on}:8000 --workers=2 --threads=4 --log-level=warning"
+        " --graceful-timeout=20 celery_stack_runtime.wsgi:application",
         "shop-worker-mail": "celery -A shop worker --queues=mail,rest --concurrency=3 --loglevel=WARNING"
         " --prefetch-multiplier=1 --without-gossip --without-mingle",
         "shop-beat": "celery -A shop beat --loglevel=WARNING --max-interval=30",

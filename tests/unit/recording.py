@@ -1,6 +1,6 @@
 """A Pulumi program run against Pulumi's mocks, and everything that it registered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,16 @@ class Made:
     parent: str
     inputs: dict[str, Any]
     outputs: dict[str, Any] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
+    """The inputs, and what a provider adds to them."""
+    dependencies: frozenset[str] = frozenset()
+    """The names of the resources that have to be there before it."""
+    by_property: frozenset[str] = frozenset()
+    """Those of them that its inputs come from."""
+    provider: str = ""
+    """The name of the provider that it was given."""
+    delete_before_replace: bool = False
+    replace_on_changes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -56,14 +66,28 @@ class Recording(mocks.MockMonitor):
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's name
         answer = super().RegisterResource(request)
-        for key in request.additionalSecretOutputs:  # which an engine seals, and Pulumi's mocks do not
+        for key in {*request.additionalSecretOutputs} & {*answer.object}:  # an engine seals them, Pulumi's mocks do not
             answer.object.update({key: {_special_sig_key: _special_secret_sig, "value": answer.object[key]}})
         if request.type != "pulumi:pulumi:Stack":
             parent = self.made[request.parent].name if request.parent in self.made else ""
             inputs = opened(json_format.MessageToDict(request.object))
             inputs.pop("__provider", None)
-            self.made[answer.urn] = Made(request.type, request.name, parent, inputs)
+            self.made[answer.urn] = Made(
+                request.type,
+                request.name,
+                parent,
+                inputs,
+                state=opened(json_format.MessageToDict(answer.object)),
+                dependencies=self._names(request.dependencies),
+                by_property=self._names(urn for one in request.propertyDependencies.values() for urn in one.urns),
+                provider="".join(self._names([request.provider.rpartition("::")[0]])),
+                delete_before_replace=request.deleteBeforeReplace,
+                replace_on_changes=tuple(request.replaceOnChanges),
+            )
         return answer
+
+    def _names(self, urns: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.made[urn].name for urn in urns if urn in self.made)
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - the engine's name
         if request.urn in self.made:
@@ -77,6 +101,10 @@ class _Provider(mocks.Mocks):
             "Port": {"number": args.inputs.get("wanted") or GENERATED_PORT},
             "Password": {"value": f"generated-{args.name}"},
             "Redis": {"admin_password": f"generated-{args.name}"},
+            "RandomPassword": {"result": f"generated-{args.name}"},
+            "RemoteImage": {"imageId": f"sha256:of-{args.inputs.get('name')}"},
+            "Network": {"name": args.inputs.get("name", f"{args.name}-1a2b3c4")},
+            "Volume": {"name": args.inputs.get("name", f"{args.name}-1a2b3c4")},
         }
         return args.name, {**args.inputs, **computed.get(args.typ.rpartition(":")[2], {})}
 
@@ -91,8 +119,19 @@ def record(program: Callable[[], Any], *, preview: bool = False, into: Recording
     """
     recording = into or Recording()
     mocks.set_mocks(recording.mocks, project="shop", stack="test", preview=preview, monitor=recording)
-    mocks.test(program)()
+    try:
+        mocks.test(program)()
+    except ValueError as error:
+        raise _said(error) from None
     return recording
+
+
+def _said(error: BaseException) -> BaseException:
+    """What a user is shown; the mocks tell first which resources it kept from being made."""
+    causes = [error]
+    while cause := causes[-1].__cause__:
+        causes.append(cause)
+    return next((one for one in causes if isinstance(one, pulumi.RunError)), error)
 
 
 def opened(value: Any) -> Any:

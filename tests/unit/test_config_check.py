@@ -9,11 +9,13 @@ import pytest
 from celery_stack import BrokerArgs, CeleryStackArgs, TargetArgs
 from celery_stack.config import check
 from celery_stack.errors import InvalidArgumentError
+from celery_stack.targets import TARGETS
 
 from .recording import is_secret, value_of
 
 APP = {"module": "shop"}
 STACK: dict[str, Any] = {"app": APP, "target": {"host": {}}}
+REGISTRY = "shop.target.docker.registries[0]"
 
 
 def refusal(value: Any, wanted: Any = CeleryStackArgs) -> str:
@@ -22,13 +24,26 @@ def refusal(value: Any, wanted: Any = CeleryStackArgs) -> str:
     return str(refused.value)
 
 
+def registry(**login: Any) -> dict[str, Any]:
+    return {"target": {"docker": {"registries": [login]}}}
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
         ({"wokers": {}}, "shop.wokers is not known; did you mean 'workers'?"),
         ({"workers": {"mail": {"queue": []}}}, "shop.workers.mail.queue is not known; did you mean 'queues'?"),
         ({"target": {"host": {"usr": "x"}}}, "shop.target.host.usr is not known; did you mean 'user'?"),
-        ({"target": {"zzz": {}}}, "shop.target.zzz is not known; known: host"),
+        ({"target": {"zzz": {}}}, f"shop.target.zzz is not known; known: {', '.join(sorted(TARGETS))}"),
+        ({"target": {"docker": {"image": "x"}}}, "shop.target.docker.image is not known; did you mean 'redis_image'?"),
+        (
+            {"target": {"docker": {"networks": ""}}},
+            "shop.target.docker.networks is '' (str); it must be a list, each a text",
+        ),
+        ({"target": {"docker": {"cpus": 0.5}}}, "shop.target.docker.cpus is 0.5 (float); it must be a text"),
+        ({"target": {"docker": {"log": {"driver": 1}}}}, "shop.target.docker.log.driver is 1 (int); it must be a text"),
+        (registry(address="r", username="u"), f"{REGISTRY}.password is missing; it must be a text"),
+        (registry(adress="r"), f"{REGISTRY}.adress is not known; did you mean 'address'?"),
         ({"app": {}}, "shop.app.module is missing; it must be a text"),
         ({"web": {"port": "80"}}, "shop.web.port is '80' (str); it must be a whole number"),
         ({"web": {"port": True}}, "shop.web.port is True (bool); it must be a whole number"),
@@ -67,6 +82,9 @@ def test_a_missing_key_is_named() -> None:
         {"app": {**APP, "secrets": {"KEY": 50141}}},
         {"app": {**APP, "secrets": ["50141"]}},
         {"app": [{"secrets": {"KEY": "50141"}}]},
+        registry(address="r", username="u", password=50141),
+        registry(address="r", username="u", pasword="50141"),
+        registry(address="r", password="50141"),
     ],
 )
 def test_a_secret_is_in_no_error(changes: dict[str, Any]) -> None:
@@ -96,6 +114,9 @@ def test_secrets_are_sealed() -> None:
     assert is_secret(app["secrets"]["KEY"])
     assert value_of(broker["password"]) == "50141"
     assert (broker["port"], app["env"]) == (6390, {"A": "1"})
+    given = registry(address="r", username="u", password="s")
+    [login] = check({**STACK, **given}, CeleryStackArgs, "s")["target"]["docker"]["registries"]
+    assert (is_secret(login["password"]), login["username"]) == (True, "u")
 
 
 def test_an_input_may_be_known_later() -> None:

