@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from celery_stack.targets.host.health import base_url, works
+from celery_stack.address import base_url
+from celery_stack.targets.host.health import works
 
 NOBODY_LISTENS = "http://127.0.0.1:1"
 

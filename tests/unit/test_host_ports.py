@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from celery_stack.address import base_url, reachable
 from celery_stack.targets.host import ports
-from celery_stack.targets.host.health import base_url, listened_by, reachable
+from celery_stack.targets.host.health import listened_by
 from celery_stack.targets.host.ports import conflict
 
 

@@ -1,5 +1,6 @@
 """Arguments that the places with containers share, and what they refuse in them."""
 
+import re
 from typing import Required, TypedDict
 
 import pulumi
@@ -13,6 +14,7 @@ REDIS_IMAGE = "redis:7.4-alpine"
 REDIS_USER = "redis"
 REDIS_MEGABYTES = 256
 ROLES = ("web", "worker", "beat", "release")
+_USER_NAME = re.compile(r"[a-z_][a-z0-9_-]*", re.IGNORECASE)
 LOG_DRIVER = "json-file"
 LOG_OPTIONS = {"max-size": "10m", "max-file": "3"}
 
@@ -39,7 +41,9 @@ class LogArgs(TypedDict, total=False):
 
 def refuse_root(user: str, argument: str) -> None:
     """Raises InvalidArgumentError where a user is root or nobody in particular."""
-    if user.partition(":")[0].strip() in ("", "root") or user.partition(":")[0].strip("0") == "":
+    name = user.partition(":")[0]
+    # An engine takes every spelling of a number, `+0` for one, so only the usual one is taken here.
+    if not (name.isascii() and name.isdigit() and int(name)) and (name == "root" or not _USER_NAME.fullmatch(name)):
         raise InvalidArgumentError(f"{argument} is {user!r}; it must be unprivileged, for example {USER!r}")
 
 
@@ -52,8 +56,8 @@ def log_options(log: LogArgs) -> tuple[str, dict[str, str]]:
 def refuse_unknown(differing: dict[str, int], name: str, argument: str) -> None:
     """Raises InvalidArgumentError where memory is given to what cannot be a part of the component `name`."""
     for key in differing:
-        if key not in ROLES and key != name and not key.startswith(f"{name}-"):
-            wanted = f"a role ({', '.join(ROLES)}) or the name of a component, as {name}-web"
+        if key not in ROLES and (not key.startswith(name) or key.endswith("-broker")):
+            wanted = f"a role ({', '.join(ROLES)}) or the name of a process, as {name}-web; Redis has redis_memory"
             raise InvalidArgumentError(f"{argument}.memory_of has {key!r}; it must be {wanted}")
 
 

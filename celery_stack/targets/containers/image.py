@@ -1,7 +1,7 @@
 """The application's image: given, or built from its folder under a name that changes with what is in it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ from docker.utils.build import exclude_paths
 
 from ...errors import InvalidArgumentError
 from ...slug import slug
+from .args import RegistryArgs
+from .engine import Engine
+from .waiting import checked
 
 DOCKERFILE = "Dockerfile"
 DIGEST_CHARACTERS = 16
@@ -25,6 +28,18 @@ def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pu
     tag = f"celery-stack/{slug(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}').lower()}:{digest_of(folder)}"
     build = pulumi_docker.RemoteImageBuildArgs(context=str(folder), dockerfile=DOCKERFILE, tags=[tag])
     return pulumi_docker.RemoteImage(f"{name}-image", name=tag, build=build, keep_locally=False, opts=opts)
+
+
+def required(
+    engine: Engine, registries: Sequence[RegistryArgs], name: pulumi.Input[str], opts: pulumi.ResourceOptions
+) -> pulumi.Output[list[pulumi.Resource]]:
+    """Fails, at preview already, for an image that is neither on the engine nor in its registry."""
+
+    def look(name: str, *logins: Mapping[str, str]) -> None:
+        login = next((login for login in logins if name.startswith(f"{login['address']}/")), {})
+        engine.require_image(name, {key: login[key] for key in ("username", "password") if key in login})
+
+    return checked([name, *(pulumi.Output.all(**login) for login in registries)], look, opts)
 
 
 def is_built(app: Mapping[str, Any]) -> bool:

@@ -7,7 +7,8 @@ import pulumi
 import pulumi_random
 
 from ...errors import InvalidArgumentError
-from ...secrets import PASSWORD_CHARACTERS
+from ...secrets import PASSWORD_CHARACTERS, problem
+from .waiting import checked
 
 
 def passwords(name: str, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions) -> list[pulumi.Output[str]]:
@@ -17,11 +18,18 @@ def passwords(name: str, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions
     it takes the one before until the next change.
     """
     if "password" in wanted:
-        return [pulumi.Output.secret(wanted["password"])]
+        given = pulumi.Output.secret(wanted["password"])
+        checked([given], _refuse, opts)
+        return [given]
     version = wanted.get("password_version", 1)
     if version < 1:
         raise InvalidArgumentError(f"broker.password_version is {version}; it must be 1 or more")
     return [drawn(f"{name}-password-{n}", PASSWORD_CHARACTERS, opts) for n in range(version, max(0, version - 2), -1)]
+
+
+def _refuse(password: str) -> None:
+    if wrong := problem(password):
+        raise InvalidArgumentError(wrong)
 
 
 def drawn(name: str, characters: int, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:

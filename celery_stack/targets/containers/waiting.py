@@ -34,7 +34,10 @@ def explained(named: str, tail: Callable[[], str], secrets: Sequence[str]) -> It
 
 
 def awaited(
-    resource: pulumi.Resource, values: Sequence[pulumi.Input[Any]], check: Callable[..., None]
+    resource: pulumi.Resource,
+    values: Sequence[pulumi.Input[Any]],
+    check: Callable[..., None],
+    opts: pulumi.ResourceOptions,
 ) -> pulumi.Output[pulumi.Resource]:
     """The resource once `check`, which is called with the values while an update runs, has raised nothing."""
 
@@ -42,13 +45,20 @@ def awaited(
         if not pulumi.runtime.is_dry_run():
             check(*known)
 
-    return checked(values, in_updates).apply(lambda _: resource)
+    return checked(values, in_updates, opts).apply(lambda _: resource)
 
 
-def checked(values: Sequence[pulumi.Input[Any]], check: Callable[..., None]) -> pulumi.Output[Any]:
-    """An output that is there once `check`, called with the values when they are known, has raised nothing."""
+def checked(
+    values: Sequence[pulumi.Input[Any]], check: Callable[..., None], opts: pulumi.ResourceOptions
+) -> pulumi.Output[list[pulumi.Resource]]:
+    """Nothing, to depend on, once `check`, called with the values when they are known, has raised nothing.
 
-    async def judge(known: Sequence[Any]) -> list[Any]:
+    It is not called before the component has reached the engine: policies are to see it first.
+    """
+
+    async def judge(known: Sequence[Any]) -> list[pulumi.Resource]:
+        if opts.parent:
+            await opts.parent.urn.future()
         await asyncio.to_thread(check, *known)
         return []
 

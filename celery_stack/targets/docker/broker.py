@@ -39,7 +39,7 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
         with explained(f"broker {name!r}", found.tail, secrets):
             found.wait_until_works(redis.health_test(port), args.get("wait_seconds", WAIT_SECONDS))
 
-    working = awaited(container, [container.id, *known], prove)
+    working = awaited(container, [container.id, *known], prove, opts)
     # Who gets the password waits for Redis; who gets the host's name need not, and is not made anew with it.
     password = pulumi.Output.all(known[0], working.apply(lambda _: True)).apply(lambda parts: str(parts[0]))
     facts = {"bind": alias, "private": True, "auth": True, "eviction": EVICTION}
@@ -60,7 +60,7 @@ def _redis(
         user=args.get("redis_user", REDIS_USER),
         megabytes=megabytes * redis.SPARE,
         test=redis.health_test(port),
-        stop_seconds=redis.STOP_SECONDS,
+        stop=("TERM", redis.STOP_SECONDS),
     )
     return pulumi_docker.Container(
         f"{name}-container",

@@ -15,6 +15,12 @@ from .engine import engine_of, mine
 HEALTH = {"interval": "10s", "timeout": "10s", "start_period": "1m0s", "retries": 3}
 
 
+NO_PRIVILEGES = {
+    "capabilities": {"drops": ["ALL"]},
+    "security_opts": ["no-new-privileges"],
+    "read_only": True,
+    "init": True,
+}
 # The provider answers that it changed these, and does not.
 CHANGED_IN_NAME_ONLY = ["healthcheck", "init", "tmpfs"]
 
@@ -27,34 +33,24 @@ def options(args: DockerArgs, opts: pulumi.ResourceOptions, after: Sequence[Any]
 
 
 def hardened(
-    name: str,
-    role: str,
-    args: DockerArgs,
-    *,
-    user: str,
-    megabytes: int,
-    test: Sequence[str],
-    stop_seconds: int,
-    stop_signal: str = "TERM",
+    name: str, role: str, args: DockerArgs, *, user: str, megabytes: int, test: Sequence[str], stop: tuple[str, int]
 ) -> dict[str, Any]:
-    """The arguments of a container that all have."""
+    """The arguments of a container that all have; `stop` is a signal and the seconds until the next one is KILL."""
+    signal, seconds = stop
     driver, log_opts = log_options(args.get("log", {}))
     return {
+        **NO_PRIVILEGES,
         "user": user,
-        "capabilities": {"drops": ["ALL"]},
-        "security_opts": ["no-new-privileges"],
-        "read_only": True,
         "tmpfs": args.get("tmpfs", TMPFS),
-        "init": True,
         "memory": megabytes,
         # No swap; said even where the engine cannot limit it, as the provider compares what the engine answers.
         "memory_swap": megabytes if engine_of(args).limits_swap else -1,
         "log_driver": driver,
         "log_opts": log_opts,
-        "stop_signal": f"SIG{stop_signal}",
+        "stop_signal": f"SIG{signal}",
         # The provider stops with the one, `docker stop` and the engine itself with the other.
-        "destroy_grace_seconds": stop_seconds,
-        "stop_timeout": stop_seconds,
+        "destroy_grace_seconds": seconds,
+        "stop_timeout": seconds,
         "labels": as_list({**args.get("labels", {}), **labels(name, role)}),
         **({"cpus": args["cpus"]} if "cpus" in args else {}),
         **({"healthcheck": {"tests": list(test), **HEALTH}} if test else {}),

@@ -13,10 +13,9 @@ from ...carried import runtime_archive
 from ...secrets import SECRET_CHARACTERS
 from ..containers.args import USER, refuse_root, refuse_unknown
 from ..containers.environment import RUNTIME_ARCHIVE, RUNTIME_FOLDER
-from ..containers.image import image, is_built
+from ..containers.image import image, is_built, required
 from ..containers.labels import as_list, labels
 from ..containers.passwords import drawn
-from ..containers.waiting import checked
 from .args import DockerArgs, DockerPlace
 from .carrier import filled
 from .engine import engine_of, mine
@@ -58,7 +57,7 @@ def _network(name: str, opts: pulumi.ResourceOptions, tags: list[Any], options: 
 def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> DockerPlace:
     place, own = args["place"], mine(args, opts)
     if not is_built(app):
-        own.depends_on = _is_there(args, app["image"])
+        own.depends_on = required(engine_of(args), args.get("registries", []), app["image"], opts)
     made = image(name, app, own)
     place = {**place, "module": app["module"], "image": made.image_id, "runtime": ""}
     place["secrets"] = {
@@ -72,13 +71,3 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
         volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
         place = {**place, "runtime": volume, "after": [*place["after"], filler]}
     return place
-
-
-def _is_there(args: DockerArgs, name: pulumi.Input[str]) -> Any:
-    engine, logins = engine_of(args), args.get("registries", [])
-
-    def look(name: str, *logins: Mapping[str, str]) -> None:
-        found = [login for login in logins if name.startswith(f"{login['address']}/")]
-        engine.require_image(name, {key: found[0][key] for key in ("username", "password")} if found else {})
-
-    return checked([name, *(pulumi.Output.all(**login) for login in logins)], look)

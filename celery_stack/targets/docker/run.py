@@ -10,7 +10,7 @@ import pulumi
 import pulumi_docker
 from pulumi_docker import ContainerVolumeArgs
 
-from ...checklist import is_wildcard
+from ...address import base_url
 from ...errors import InvalidArgumentError
 from ...process import Process, Running
 from ..containers.args import MEMORY_MEGABYTES, USER, WAIT_SECONDS, memory_of
@@ -39,8 +39,13 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
         envs = environment(process, str(number), runtime=bool(args["place"]["runtime"]))
         kind = "container" if process.replicas == 1 else f"container-{number}"
         made.append(pulumi_docker.Container(f"{name}-{kind}", envs=envs, **shared, opts=own))
-    done = [_proven(name, args, process, container) for container in made]
-    return Running(done[0], user=args.get("user", USER), url=_url(process), status_command=_status_command(args))
+    done = [_proven(name, args, process, container, opts) for container in made]
+    return Running(
+        done[0],
+        user=args.get("user", USER),
+        url=base_url(process.bind, process.port) if process.port else "",
+        status_command=_status_command(args),
+    )
 
 
 def _require_address(name: str, process: Process) -> None:
@@ -61,8 +66,7 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         user=args.get("user", USER),
         megabytes=megabytes,
         test=health_test(process),
-        stop_seconds=process.stop_seconds,
-        stop_signal=process.stop_signal,
+        stop=(process.stop_signal, process.stop_seconds),
     )
     if digest := digest_of_secrets(name, process):
         common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": digest}]
@@ -93,7 +97,7 @@ def _given(args: DockerArgs) -> list[ContainerVolumeArgs]:
 
 
 def _proven(
-    name: str, args: DockerArgs, process: Process, container: pulumi_docker.Container
+    name: str, args: DockerArgs, process: Process, container: pulumi_docker.Container, opts: pulumi.ResourceOptions
 ) -> pulumi.Output[pulumi.Resource]:
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
@@ -104,17 +108,9 @@ def _proven(
                 found.wait_until_works(health_test(process), args.get("wait_seconds", WAIT_SECONDS))
 
     secrets: Sequence[pulumi.Input[str]] = [*process.secrets.values(), *process.secret_files.values()]
-    return awaited(container, [container.id, *secrets], prove)
+    return awaited(container, [container.id, *secrets], prove, opts)
 
 
 def _status_command(args: DockerArgs) -> str:
     where = ["--host", args["host"]] if "host" in args else []
     return shlex.join(["docker", *where, "ps", "--filter", f"label={STACK}={this_stack()}"])
-
-
-def _url(process: Process) -> str:
-    """Where a web process answers, as seen from the engine's machine."""
-    if not process.port:
-        return ""
-    host = "127.0.0.1" if is_wildcard(process.bind) else process.bind.strip("[]")
-    return f"http://[{host}]:{process.port}" if ":" in host else f"http://{host}:{process.port}"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pulumi
 
+from ...address import reachable
 from ...checklist import EVICTION, LOOPBACK, is_loopback
 from ...process import Endpoint
 from ...secrets import PASSWORD_CHARACTERS
 from ...slug import slug
 from .args import HostArgs, shared
-from .health import reachable
 from .machine import SYSTEM_PATH
 from .orphans import MARK
 from .redis_config import config, find_server

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from ...checklist import LOOPBACK, is_wildcard
+from ...address import reachable
 
 CONNECT_SECONDS = 2
 STALE_SECONDS = 60
@@ -60,17 +60,6 @@ def _connections(process: psutil.Process) -> list[Any]:
         return list(process.net_connections(kind="tcp"))
     except psutil.Error:
         return []
-
-
-def reachable(bind: str) -> str:
-    """An address of this machine at which a server that listens on `bind` is reached."""
-    return LOOPBACK if is_wildcard(bind) else bind.strip("[]")
-
-
-def base_url(bind: str, port: int) -> str:
-    """The URL at which a web server that listens on `bind` is reached from this machine."""
-    host = reachable(bind)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _answers(url: str) -> bool:

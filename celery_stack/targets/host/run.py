@@ -5,10 +5,10 @@ from typing import Any
 
 import pulumi
 
+from ...address import base_url
 from ...process import Process, Running
 from ...slug import slug
 from .args import HostArgs, shared
-from .health import base_url
 from .machine import SYSTEM_PATH
 from .orphans import MARK, ONCE_MARK
 from .resources.once import Once

@@ -12,8 +12,8 @@ from typing import Any
 import pulumi
 from pulumi.dynamic import Resource
 
+from ....address import reachable
 from ....secrets import APPLICATION_RULES, problem
-from ..health import reachable
 from ..machine import Machine
 from ..redis_config import ADMINISTRATOR
 from ..wait import until

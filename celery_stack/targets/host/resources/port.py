@@ -5,7 +5,7 @@ import socket
 import pulumi
 from pulumi.dynamic import Resource
 
-from ..health import reachable
+from ....address import reachable
 from ..machine import Machine
 from ..ports import conflict
 from .reconciler import Props, Reconciler
