@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ...checklist import EVICTION
 from ...secrets import APPLICATION_RULES
 
+PORT = 6379  # in a network of its own there is nobody to collide with
 DATA = "/data"
 HEALTH_TEST = ["CMD", "redis-cli", "-p", "{port}", "ping"]
 STOP_SECONDS = 30  # Redis writes its append-only file out before it ends

@@ -6,7 +6,6 @@ from typing import Any
 import pulumi
 import pulumi_docker
 
-from ...broker import REDIS_PORT
 from ...checklist import EVICTION
 from ...errors import InvalidArgumentError
 from ...process import Endpoint
@@ -30,7 +29,7 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
             f"broker.bind is {wanted['bind']!r}; on docker Redis has no address outside its own network, leave it out"
         )
     known = passwords(name, wanted, opts)
-    port = wanted.get("port", REDIS_PORT)
+    port = wanted.get("port", redis.PORT)
     alias = slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower()
     container = _redis(name, args, known, (alias, port), opts)
 
