@@ -13,7 +13,6 @@ WAIT_SECONDS = 120
 REDIS_IMAGE = "redis:7.4-alpine"
 REDIS_USER = "redis"
 REDIS_MEGABYTES = 256
-ROLES = ("web", "worker", "beat", "release")
 _USER_NAME = re.compile(r"[a-z_][a-z0-9_-]*", re.IGNORECASE)
 LOG_DRIVER = "json-file"
 LOG_OPTIONS = {"max-size": "10m", "max-file": "3"}
@@ -51,14 +50,6 @@ def log_options(log: LogArgs) -> tuple[str, dict[str, str]]:
     """The log driver and its options, never one that fills the disk."""
     driver = log.get("driver", LOG_DRIVER)
     return driver, log.get("options", LOG_OPTIONS if driver == LOG_DRIVER else {})
-
-
-def refuse_unknown(differing: dict[str, int], name: str, argument: str) -> None:
-    """Raises InvalidArgumentError where memory is given to what cannot be a part of the component `name`."""
-    for key in differing:
-        if key not in ROLES and (not key.startswith(name) or key.endswith("-broker")):
-            wanted = f"a role ({', '.join(ROLES)}) or the name of a process, as {name}-web; Redis has redis_memory"
-            raise InvalidArgumentError(f"{argument}.memory_of has {key!r}; it must be {wanted}")
 
 
 def memory_of(name: str, role: str, default: int, differing: dict[str, int]) -> int:

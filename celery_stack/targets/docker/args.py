@@ -40,7 +40,7 @@ class DockerArgs(TypedDict, total=False):
     memory: int
     """Megabytes that one container may take. Default: 512."""
     memory_of: dict[str, int]
-    """Megabytes by the name of a component or a role, where they differ from `memory`. Default: none."""
+    """Megabytes by the name of a component or a role, where they differ; Redis has redis_memory. Default: none."""
     cpus: str
     """Processors that one container may take, such as `0.5`. Default: all."""
     broker_network: str

@@ -11,7 +11,7 @@ from pulumi_docker import ContainerUploadArgs, ProviderRegistryAuthArgs
 
 from ...carried import runtime_archive
 from ...secrets import SECRET_CHARACTERS
-from ..containers.args import USER, refuse_root, refuse_unknown
+from ..containers.args import USER, refuse_root
 from ..containers.environment import RUNTIME_ARCHIVE, RUNTIME_FOLDER
 from ..containers.image import image, is_built, required
 from ..containers.labels import as_list, labels
@@ -29,7 +29,6 @@ def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pu
     refuse_root(args.get("user", USER), "target.docker.user")
     place: DockerPlace = args.get("place", {})
     if "broker_network" not in place:
-        refuse_unknown(args.get("memory_of", {}), name, "target.docker")
         engine_of(args)
         place = _networks(name, args, opts)
     if app is not None and place.get("module") != app["module"]:
