@@ -77,14 +77,21 @@ def _scalar(path: str, one: Property, value: Any) -> Any:
 
 
 def _problems(path: str, schema: Schema, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The path of the argument and what is wrong with it; `path` ends in a dot, or names what is told as a whole."""
     for key in inputs:
         if key != DEFAULTS:
-            yield from _problems_of(path or key, key, schema.get(key), inputs)
+            yield from _problems_of(_joined(path, key), key, schema.get(key), inputs)
     for key, one in schema.items():
         if one.required and key not in inputs:
-            where = f"{path}." if path else ""
-            argument = f'The argument "{where}{key}" is required, but no definition was found.'
-            yield path or key, f"Missing required argument. {argument}"
+            argument = f'The argument "{path}{key}" is required, but no definition was found.'
+            yield _joined(path, key), f"Missing required argument. {argument}"
+        if one.instead_of and (key in inputs) == (one.instead_of in inputs):
+            many = "only one" if key in inputs else "one"
+            yield key, f'Invalid combination of arguments. "{key}": {many} of `{key},{one.instead_of}` can be specified'
+
+
+def _joined(path: str, key: str) -> str:
+    return f"{path}{key}" if not path or path.endswith(".") else path
 
 
 def _problems_of(path: str, key: str, one: Property | None, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -100,6 +107,6 @@ def _problems_of(path: str, key: str, one: Property | None, inputs: Mapping[str,
     elif one.fields:
         for element in value if isinstance(value, list) else [value]:
             if isinstance(element, Mapping):
-                yield from _problems(path, one.fields, element)
+                yield from _problems(f"{path}." if one.kind is Kind.BLOCK else path, one.fields, element)
     elif one.validator and not holds_unknown(value) and (problem := one.validator(value)):
         yield path, f"{problem}. {problem}"

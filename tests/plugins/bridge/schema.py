@@ -48,6 +48,8 @@ class Property:
     """Another order of a list is no change."""
     conflicts: str = ""
     """The property that must not be given beside this one."""
+    instead_of: str = ""
+    """One of this and that property must be given, and not both."""
 
     @property
     def is_scalar(self) -> bool:

@@ -58,7 +58,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             checked = check(name, kind.schema, from_wire(request.olds), from_wire(request.news), seed)
             failures = [provider_pb2.CheckFailure(reason=reason) for reason in checked.failures]
             inputs = checked.inputs if kind.defaults_in_inputs else without_defaults(checked.inputs)
-            return provider_pb2.CheckResponse(inputs=to_wire(inputs), failures=failures)
+            return provider_pb2.CheckResponse(inputs=to_wire(marked(kind.schema, inputs)), failures=failures)
 
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
         with _told(context):

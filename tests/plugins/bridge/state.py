@@ -5,7 +5,7 @@ from typing import Any
 
 from .plan import Change
 from .schema import ZERO, Kind, Property, Schema
-from .values import DEFAULTS, UNKNOWN, Values, completed, holds_unknown
+from .values import DEFAULTS, UNKNOWN, Values, completed, holds_unknown, known
 
 
 class Data:
@@ -44,7 +44,7 @@ def _applied(one: Property, name: str, data: Data) -> Any:
     planned = data.planned.get(name)
     if name not in data.found:
         removed = planned is None and one.is_scalar and data.changed(name)
-        return ZERO[one.kind] if removed else _known(planned)
+        return ZERO[one.kind] if removed else known(planned)
     return _settled(one, planned, data.found[name])
 
 
@@ -58,16 +58,7 @@ def _settled(one: Property, planned: Any, found: Any) -> Any:
         return (found or None) if planned is None else found
     if one.kind is Kind.BLOCK and isinstance(planned, Mapping) and found:
         return {name: _settled(inner, planned.get(name), found.get(name)) for name, inner in one.fields.items()}
-    return found if found else _known(planned) if not planned else found
-
-
-def _known(value: Any) -> Any:
-    """Without what stayed unknown: the provider had nothing to say."""
-    if isinstance(value, Mapping):
-        return {key: _known(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_known(one) for one in value]
-    return None if value == UNKNOWN else value
+    return found if found else known(planned) if not planned else found
 
 
 def seen(data: Data) -> Values:

@@ -16,6 +16,14 @@ def matches(pattern: str) -> Validator:
     return lambda value: "" if re.search(pattern, value) else f"'{value}' doesn't match the pattern '{pattern}'"
 
 
+def ratio(value: str) -> str:
+    try:
+        number = float(value)
+    except ValueError:
+        return f"'{value}' is not a float"
+    return "" if 0 <= number <= 1 else f"'{value}' has to be between 0.0 and 1.0"
+
+
 def absolute_path(value: str) -> str:
     return "" if value.startswith("/") else f"'{value}' must be an absolute path"
 

@@ -70,6 +70,15 @@ def holds_unknown(value: Any) -> bool:
     return bool(value == UNKNOWN)
 
 
+def known(value: Any) -> Any:
+    """Without what stayed unknown: the provider had nothing to say of it."""
+    if isinstance(value, Mapping):
+        return {key: known(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [known(one) for one in value]
+    return None if value == UNKNOWN else value
+
+
 def canonical(one: Property, value: Any) -> Any:
     """What stands for a value in comparisons: nothing equals empty, the order of a set does not count."""
     if one.is_scalar:
@@ -99,6 +108,8 @@ def completed(schema: Schema, values: Mapping[str, Any], *, in_set: bool = False
 
 
 def _completed(one: Property, value: Any, in_set: bool) -> Any:
+    if value is None and one.default is not None:
+        return one.default
     if value is None and not (one.computed or one.output) and one.known:
         repeats = one.kind in (Kind.LIST, Kind.SET) and (one.fields or in_set)
         return [] if repeats else "" if in_set and one.kind is Kind.TEXT else None

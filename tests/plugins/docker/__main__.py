@@ -10,8 +10,12 @@ from container import Container
 from daemon import Engine
 from image import RemoteImage
 from network import Network
+from secret import Secret, ServiceConfig
+from service import Service
 from volume import Volume
 
 VERSION = "5.1.0"
 
-serve(Provider(VERSION, [Container(), Network(), RemoteImage(), Volume()], Engine))
+KINDS = [Container(), Network(), RemoteImage(), Secret(), Service(), ServiceConfig(), Volume()]
+
+serve(Provider(VERSION, KINDS, Engine))

@@ -1,8 +1,8 @@
 """docker.Container."""
 
 import time
+from typing import Any
 
-import docker
 from bridge.errors import ProviderError
 from bridge.resource import Resource
 from bridge.state import Data
@@ -33,7 +33,7 @@ class Container(Resource[Engine]):
         except ProviderError as error:
             raise ProviderError(f"Unable to create container with image {data['image']}: {error}") from error
         with failing("Unable to create container"):
-            made = api.create_container_from_config(creation(data), data["name"])  # type: ignore[no-untyped-call]
+            made = api.create_container_from_config(creation(data), data["name"])
         data.id = made["Id"]
         _connect(api, data)
         for upload in data["uploads"] or ():
@@ -81,7 +81,7 @@ class Container(Resource[Engine]):
                 raise ProviderError(f"Error deleting container {data.id}: {said(error)}") from error
 
 
-def _connect(api: docker.APIClient, data: Data) -> None:
+def _connect(api: Any, data: Data) -> None:
     if not data["networksAdvanced"]:
         return
     try:
@@ -100,12 +100,12 @@ def _connect(api: docker.APIClient, data: Data) -> None:
             )
 
 
-def _start(api: docker.APIClient, data: Data) -> None:
+def _start(api: Any, data: Data) -> None:
     with failing("Unable to start container"):
         api.start(data.id)
 
 
-def _wait_until_healthy(api: docker.APIClient, data: Data) -> None:
+def _wait_until_healthy(api: Any, data: Data) -> None:
     end = time.monotonic() + data["waitTimeout"]
     while time.monotonic() < end:
         health = api.inspect_container(data.id)["State"].get("Health")
@@ -117,7 +117,7 @@ def _wait_until_healthy(api: docker.APIClient, data: Data) -> None:
     raise ProviderError("container failed to be in healthy state")
 
 
-def _attach(api: docker.APIClient, data: Data) -> None:
+def _attach(api: Any, data: Data) -> None:
     if data["logs"]:
         lines = api.logs(data.id, stdout=True, stderr=True, stream=True, follow=True)
         data.set(containerLogs=b"".join(lines).decode(errors="replace"))
@@ -125,7 +125,7 @@ def _attach(api: docker.APIClient, data: Data) -> None:
         api.wait(data.id)
 
 
-def _change(api: docker.APIClient, data: Data) -> None:
+def _change(api: Any, data: Data) -> None:
     with failing("Unable to update a container"):
         api.update_container(
             data.id,

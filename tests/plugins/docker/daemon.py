@@ -25,7 +25,8 @@ class Engine:
         given = config.get("registryAuth") or []
         self._registries = json.loads(given) if isinstance(given, str) else given
 
-    def connect(self) -> docker.APIClient:
+    def connect(self) -> Any:
+        """A docker.APIClient, whose types say too little of what it answers."""
         try:
             return docker.APIClient(self.host, version="auto", timeout=PATIENCE)
         except DockerException as error:
@@ -52,11 +53,11 @@ def said(error: APIError) -> str:
 
 
 @contextmanager
-def failing(prefix: str, *, let: type[APIError] | tuple[()] = ()) -> Iterator[None]:
+def failing(prefix: str = "", *, let: type[APIError] | tuple[()] = ()) -> Iterator[None]:
     """What the engine refuses, told with the official provider's words before it; `let` passes."""
     try:
         yield
     except let:
         raise
     except APIError as error:
-        raise ProviderError(f"{prefix}: {said(error)}") from error
+        raise ProviderError(f"{prefix}: {said(error)}" if prefix else said(error)) from error

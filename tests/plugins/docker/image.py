@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import docker
 from bridge import schema
 from bridge.errors import ProviderError
 from bridge.resource import Resource
@@ -46,7 +45,7 @@ IMAGE = {
     "forceRemove": schema.flag(),
     "build": schema.set_block(BUILD, conflicts="pullTriggers"),
     "triggers": schema.mapping(replaces=True),
-    "platform": schema.text(default="", replaces=True),
+    "platform": schema.text(replaces=True),
 }
 
 
@@ -87,14 +86,14 @@ class RemoteImage(Resource[Engine]):
         except APIError as error:
             raise ProviderError(f"Unable to remove Docker image: {said(error)}") from error
 
-    def _find(self, client: Engine, api: docker.APIClient, data: Data) -> dict[str, Any]:
+    def _find(self, client: Engine, api: Any, data: Data) -> dict[str, Any]:
         try:
             return find(client, api, data["name"], data["platform"])
         except ProviderError as error:
             raise ProviderError(f"Unable to read Docker image into resource: {error}") from error
 
 
-def _build(api: docker.APIClient, name: str, build: Mapping[str, Any]) -> None:
+def _build(api: Any, name: str, build: Mapping[str, Any]) -> None:
     if not Path(build["context"]).expanduser().is_dir():
         raise ProviderError(f"Error running buildx build: path {build['context']} not found")
     try:

@@ -94,7 +94,7 @@ class Network(Resource[Engine]):
         wait_for("removed", remove, pending="pending")
 
 
-def _subnet(given: dict[str, Any]) -> dict[str, Any]:
+def _subnet(given: dict[str, Any]) -> Any:
     wanted = {
         "Subnet": given.get("subnet"),
         "IPRange": given.get("ipRange"),
