@@ -10,6 +10,7 @@ from secrets import token_hex
 import docker
 import pytest
 from deployment import environment
+from plugins.install import install
 
 from . import cache, reach, rootfs, wheels
 from .images import Images, make
@@ -85,8 +86,6 @@ def stacks(
     say: Callable[[str], None],
 ) -> Iterator[Stacks]:
     """Stacks with a Pulumi of the tests' own: its home, its plugins, its state."""
-    from plugins.install import install
-
     folder = tmp_path_factory.mktemp("pulumi")
     found = environment(folder)
     plugins = install(Path(found["PULUMI_HOME"]))

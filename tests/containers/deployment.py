@@ -46,9 +46,16 @@ class Deployment(deployment.Deployment):
         [found] = self.containers(role)
         return found
 
-    def ids(self) -> set[str]:
-        """The containers that run."""
-        return {str(one.id) for one in self.containers()}
+    def ids(self, *roles: str) -> set[str]:
+        """The containers of these roles that run."""
+        return {str(one.id) for role in roles for one in self.containers(role)}
+
+    def image_id(self, name: str) -> str:
+        return str(self.engine.images.get(name).id)
+
+    def workers(self) -> set[str]:
+        """The workers that say to /health that they are there."""
+        return {one["name"].partition("@")[0] for one in self.application.health()[1].get("workers", [])}
 
     def left(self) -> Iterator[str]:
         """What of the stack is on the engine; nothing, after a destroy."""
