@@ -45,7 +45,7 @@ class Engine:
         """Whether its kernel can limit a container's swap."""
         return bool(self.client.info()["SwapLimit"])
 
-    def require_image(self, image: str, credentials: Mapping[str, str]) -> None:
+    def require_image(self, argument: str, image: str, credentials: Mapping[str, str]) -> None:
         """Raises InvalidArgumentError for an image that is neither here nor in its registry."""
         try:
             self.client.images.get(image)
@@ -57,7 +57,7 @@ class Engine:
             self.client.images.get_registry_data(image, auth_config=dict(credentials) or None)
         except DockerException as error:
             raise InvalidArgumentError(
-                f"app.image is {image!r}, which is neither on the engine nor in its registry ({_reason(error)}); "
+                f"{argument} is {image!r}, which is neither on the engine nor in its registry ({_reason(error)}); "
                 "name one that is, or give `registries` who may pull it"
             ) from None
 

@@ -31,13 +31,17 @@ def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pu
 
 
 def required(
-    engine: Engine, registries: Sequence[RegistryArgs], name: pulumi.Input[str], opts: pulumi.ResourceOptions
+    engine: Engine,
+    registries: Sequence[RegistryArgs],
+    argument: str,
+    name: pulumi.Input[str],
+    opts: pulumi.ResourceOptions,
 ) -> pulumi.Output[list[pulumi.Resource]]:
-    """Fails, at preview already, for an image that is neither on the engine nor in its registry."""
+    """Fails, at preview already, where `argument` names an image that is neither on the engine nor in its registry."""
 
     def look(name: str, *logins: Mapping[str, str]) -> None:
         login = next((login for login in logins if name.startswith(f"{login['address']}/")), {})
-        engine.require_image(name, {key: login[key] for key in ("username", "password") if key in login})
+        engine.require_image(argument, name, {key: login[key] for key in ("username", "password") if key in login})
 
     return checked([name, *(pulumi.Output.all(**login) for login in registries)], look, opts)
 

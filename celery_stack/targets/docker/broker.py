@@ -12,6 +12,7 @@ from ...process import Endpoint
 from ...slug import slug
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
+from ..containers.image import required
 from ..containers.passwords import passwords
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
@@ -48,10 +49,12 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
 def _redis(
     name: str, args: DockerArgs, known: list[pulumi.Output[str]], where: tuple[str, int], opts: pulumi.ResourceOptions
 ) -> pulumi_docker.Container:
-    (alias, port), own = where, mine(args, opts)
+    alias, port = where
     megabytes = args.get("redis_memory", REDIS_MEGABYTES)
     volume = args.get("redis_volume") or new_volume(f"{name}-data", args, opts)
-    server = args.get("redis_image", REDIS_IMAGE)
+    server, logins = args.get("redis_image", REDIS_IMAGE), args.get("registries", [])
+    pulled = mine(args, opts)
+    pulled.depends_on = required(engine_of(args), logins, "target.docker.redis_image", server, opts)
     common = hardened(
         name,
         "broker",
@@ -63,7 +66,7 @@ def _redis(
     )
     return pulumi_docker.Container(
         f"{name}-container",
-        image=pulumi_docker.RemoteImage(f"{name}-image", name=server, keep_locally=True, opts=own).image_id,
+        image=pulumi_docker.RemoteImage(f"{name}-image", name=server, keep_locally=True, opts=pulled).image_id,
         command=pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes)),
         restart="always",
         volumes=[mount(volume, redis.DATA)],

@@ -56,7 +56,7 @@ def _network(name: str, opts: pulumi.ResourceOptions, tags: list[Any], options: 
 def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> DockerPlace:
     place, own = args["place"], mine(args, opts)
     if not is_built(app):
-        own.depends_on = required(engine_of(args), args.get("registries", []), app["image"], opts)
+        own.depends_on = required(engine_of(args), args.get("registries", []), "app.image", app["image"], opts)
     made = image(name, app, own)
     place = {**place, "module": app["module"], "image": made.image_id, "runtime": ""}
     place["secrets"] = {
