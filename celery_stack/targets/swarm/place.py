@@ -1,0 +1,75 @@
+"""Prepares the swarm: the two networks, the application's image, the runtime for its processes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+import pulumi_docker
+
+from ...secrets import SECRET_CHARACTERS
+from ..containers.args import USER, refuse_root
+from ..containers.labels import as_list, labels
+from ..containers.passwords import drawn
+from .args import SwarmArgs, SwarmPlace
+from .carrier import runtime_config
+from .engine import manager_of, mine
+from .image import of_application
+
+NO_NEW_PRIVILEGES = (
+    "a swarm cannot give its services no-new-privileges; processes have no capability and are not root, "
+    'and `"no-new-privileges": true` in /etc/docker/daemon.json of every node gives it to all containers there'
+)
+
+
+def prepare(name: str, args: SwarmArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> SwarmArgs:
+    """`args` with a place in it: what is there already is used, what is missing is made."""
+    refuse_root(args.get("user", USER), "target.swarm.user")
+    place: SwarmPlace = args.get("place", {})
+    if "broker_network" not in place:
+        place = _networks(name, args, opts)
+    if app is not None and place.get("module") != app["module"]:
+        place = _application(name, {**args, "place": place}, app, opts)
+    return {**args, "place": place}
+
+
+def _networks(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> SwarmPlace:
+    manager = manager_of(args)
+    place: SwarmPlace = {"after": [], "data_node": manager.data_node(args.get("data_node", ""))}
+    if not manager.forbids_new_privileges:
+        pulumi.log.warn(NO_NEW_PRIVILEGES, opts.parent)
+    if "host" in args or "registries" in args:
+        logins = [pulumi_docker.ProviderRegistryAuthArgs(**login) for login in args.get("registries", [])]
+        place["provider"] = pulumi_docker.Provider(
+            f"{name}-engine", host=args.get("host"), registry_auth=logins, opts=opts
+        )
+    given = {
+        kind: manager.network(f"target.swarm.{kind}", args[kind])
+        for kind in ("broker_network", "egress_network")
+        if kind in args
+    }
+    own, tags = mine({**args, "place": place}, opts), as_list(labels(name, "network"))
+    place["broker_network"] = given.get("broker_network") or _closed_network(f"{name}-broker-network", tags, own)
+    place["egress_network"] = given.get("egress_network") or _open_network(f"{name}-egress-network", tags, own)
+    return place
+
+
+def _closed_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    # The swarm adds an option of its own, for which the provider would make the network anew.
+    own = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(ignore_changes=["options"]))
+    encrypted = {"encrypted": ""}
+    return pulumi_docker.Network(name, driver="overlay", internal=True, options=encrypted, labels=tags, opts=own).id
+
+
+def _open_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
+    return pulumi_docker.Network(name, driver="overlay", labels=tags, opts=opts).id
+
+
+def _application(name: str, args: SwarmArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> SwarmPlace:
+    place = args["place"]
+    return {
+        **place,
+        "module": app["module"],
+        "image": of_application(name, args, app, opts),
+        "runtime": runtime_config(name, args, opts) if app.get("runtime", True) else None,
+        "secrets": {key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])},
+    }
