@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer, ThreadingUnixStreamServer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 import pytest
 
@@ -38,12 +38,14 @@ class FakeEngine:
         """What was asked, its headers and its body."""
         self.answers: dict[str, Any] = {
             "*": Refusal("no such thing"),
-            "GET /images/*": Refusal("No such image: the one asked for"),
+            "GET /images/*": {"Id": "sha256:0"},
+            "GET /images/nobody.example/*": Refusal("No such image: the one asked for"),
             "* /_ping": b"OK",
             "GET /version": {"ApiVersion": "1.41", "Version": "20.10.24"},
             "GET /info": {"SwapLimit": True},
             "GET /containers/json": [],
             "GET /containers/*/json": container(),
+            "GET /containers/*-release-*/json": container(Status="exited", Running=False),
             "GET /containers/*/logs": b"",
         }
 
@@ -65,9 +67,9 @@ def container(restarts: int = 0, labels: dict[str, str] | None = None, **state: 
     }
 
 
-def output(*lines: str) -> bytes:
+def output(*lines: bytes) -> bytes:
     """Lines of a container's standard error, framed as the engine frames them."""
-    return b"".join(struct.pack(">BxxxL", 2, len(line) + 1) + f"{line}\n".encode() for line in lines)
+    return b"".join(struct.pack(">BxxxL", 2, len(line) + 1) + line + b"\n" for line in lines)
 
 
 @contextmanager
@@ -96,7 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         asked = f"{self.command} {re.sub(r'^/v[0-9.]+', '', unquote(urlsplit(self.path).path))}"
-        self.engine.asked.append((f"{asked}?{unquote(urlsplit(self.path).query)}", dict(self.headers), body.decode()))
+        self.engine.asked.append(
+            (f"{asked}?{unquote_plus(urlsplit(self.path).query)}", dict(self.headers), body.decode())
+        )
         found = self.engine.answer(asked)
         status = found.status if isinstance(found, Refusal) else 200
         answer = {"message": found.message} if isinstance(found, Refusal) else found
