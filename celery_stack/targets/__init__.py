@@ -10,6 +10,7 @@ from ..errors import InvalidArgumentError
 from ..process import Endpoint, Process, Running
 from .docker.args import DockerArgs
 from .host.args import HostArgs
+from .swarm.args import SwarmArgs
 
 
 class TargetArgs(TypedDict, total=False):
@@ -19,6 +20,8 @@ class TargetArgs(TypedDict, total=False):
     """This machine, kept alive by Supervisor."""
     docker: DockerArgs
     """A Docker engine: one container per process."""
+    swarm: SwarmArgs
+    """A swarm of Docker engines: one service per process."""
 
 
 def as_written(args: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,7 +57,11 @@ def after(args: TargetArgs, done: Running) -> TargetArgs:
     return cast(TargetArgs, later)
 
 
-TARGETS = {"host": "celery_stack.targets.host:Host", "docker": "celery_stack.targets.docker:Docker"}
+TARGETS = {
+    "host": "celery_stack.targets.host:Host",
+    "docker": "celery_stack.targets.docker:Docker",
+    "swarm": "celery_stack.targets.swarm:Swarm",
+}
 
 
 def resolve(args: TargetArgs) -> Target:

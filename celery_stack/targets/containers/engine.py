@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import docker
-from docker.errors import APIError, DockerException, ImageNotFound
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from ...checklist import is_wildcard
 from ...errors import InvalidArgumentError
@@ -60,6 +60,21 @@ class Engine:
                 f"{argument} is {image!r}, which is neither on the engine nor in its registry ({_reason(error)}); "
                 "name one that is, or give `registries` who may pull it"
             ) from None
+
+    def python_path(self, image: str) -> str:
+        """PYTHONPATH as the image sets it; empty where it does not, or is not on the engine yet."""
+        try:
+            variables = self.client.images.get(image).attrs["Config"].get("Env") or []
+        except ImageNotFound:
+            return ""
+        return str(dict(variable.split("=", 1) for variable in variables).get("PYTHONPATH", ""))
+
+    def is_closed(self, argument: str, network: str) -> bool:
+        """Whether nobody outside reaches who is in a network. Raises InvalidArgumentError where there is none."""
+        try:
+            return bool(self.client.networks.get(network).attrs["Internal"])
+        except NotFound:
+            raise InvalidArgumentError(f"{argument} is {network!r}, but the engine has no such network") from None
 
     def require_port(self, argument: str, address: str, port: int, mine: Mapping[str, str]) -> None:
         """Raises InvalidArgumentError for a port that others than the container with the labels `mine` publish."""

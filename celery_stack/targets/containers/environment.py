@@ -17,15 +17,16 @@ KEPT = "/var/tmp"  # noqa: S108 - a new volume gets the mode of the folder it co
 TMPFS = {WRITABLE: "rw,noexec,nosuid,nodev,size=64m,mode=1777"}
 
 
-def environment(process: Process, replica: str, *, runtime: bool) -> list[pulumi.Output[str]]:
-    """The variables of one replica as `NAME=value`, sorted."""
+def environment(process: Process, replica: str, python_path: pulumi.Input[str]) -> list[pulumi.Output[str]]:
+    """The variables of one replica as `NAME=value`, sorted; `python_path` is what the image has of its own."""
     secrets = {variable: f"{SECRETS_FOLDER}/{variable}" for variable in secret_files(process)}
     env: dict[str, pulumi.Input[str]] = {
         "HOME": WRITABLE,
         "LANG": "C.UTF-8",
         "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
-        **({"PYTHONPATH": RUNTIME_ARCHIVE} if runtime else {}),
+        # Also without the runtime: the launcher is in it, which needs no Celery.
+        "PYTHONPATH": pulumi.Output.from_input(python_path).apply(_after_the_runtime),
         **secrets,
         **{variable: f"{WRITABLE}/{file}" for variable, file in process.files.items()},
         **{variable: f"{KEPT}/{file}" for variable, file in process.persistent_files.items()},
@@ -55,6 +56,10 @@ def digest_of_secrets(name: str, process: Process) -> pulumi.Input[str]:
         return hashlib.scrypt(text.encode(), salt=name.encode(), n=2**14, r=8, p=1, dklen=8).hex()
 
     return pulumi.Output.unsecret(pulumi.Output.from_input(files[SECRETS_FILE]).apply(digest))
+
+
+def _after_the_runtime(python_path: str) -> str:
+    return ":".join(filter(None, (RUNTIME_ARCHIVE, python_path)))
 
 
 def _together(secrets: Mapping[str, str]) -> str:

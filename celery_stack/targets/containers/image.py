@@ -1,22 +1,26 @@
 """The application's image: given, or built from its folder under a name that changes with what is in it."""
 
 import hashlib
+import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pulumi
 import pulumi_docker
+from docker.auth import resolve_repository_name
 from docker.utils.build import exclude_paths
 
 from ...errors import InvalidArgumentError
-from ...slug import slug
+from ...slug import LONGEST
 from .args import RegistryArgs
 from .engine import Engine
 from .waiting import checked
 
 DOCKERFILE = "Dockerfile"
 DIGEST_CHARACTERS = 16
+COMPILED = ("**/__pycache__", "**/*.pyc")  # Python writes them where the Pulumi program and the application are one
 
 
 def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pulumi_docker.RemoteImage:
@@ -25,7 +29,7 @@ def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pu
         # Kept on destroy: another stack may use it.
         return pulumi_docker.RemoteImage(f"{name}-image", name=app["image"], keep_locally=True, opts=opts)
     folder = _folder(app)
-    tag = f"celery-stack/{slug(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}').lower()}:{digest_of(folder)}"
+    tag = f"celery-stack/{repository(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}')}:{digest_of(folder)}"
     build = pulumi_docker.RemoteImageBuildArgs(context=str(folder), dockerfile=DOCKERFILE, tags=[tag])
     return pulumi_docker.RemoteImage(f"{name}-image", name=tag, build=build, keep_locally=False, opts=opts)
 
@@ -40,10 +44,19 @@ def required(
     """Fails, at preview already, where `argument` names an image that is neither on the engine nor in its registry."""
 
     def look(name: str, *logins: Mapping[str, str]) -> None:
-        login = next((login for login in logins if name.startswith(f"{login['address']}/")), {})
+        registry, _ = resolve_repository_name(name)
+        login = next((login for login in logins if login["address"] == registry), {})
         engine.require_image(argument, name, {key: login[key] for key in ("username", "password") if key in login})
 
     return checked([name, *(pulumi.Output.all(**login) for login in registries)], look, opts)
+
+
+def repository(name: str) -> str:
+    """`name` as a part of an image's name; a digest keeps names apart that would become equal."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    if plain == name and len(name) <= LONGEST:
+        return name
+    return f"{plain[:LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 def is_built(app: Mapping[str, Any]) -> bool:
@@ -53,10 +66,10 @@ def is_built(app: Mapping[str, Any]) -> bool:
 def digest_of(folder: Path) -> str:
     """A digest of what the build gets to see of the folder."""
     digest = hashlib.sha256()
-    for name in sorted(exclude_paths(str(folder), _ignored(folder), DOCKERFILE)):
+    for name in sorted(exclude_paths(str(folder), [*_ignored(folder), *COMPILED], DOCKERFILE)):
         path = folder / name
         content = _content(path)
-        digest.update(f"{name}\0{path.lstat().st_mode:o}\0{len(content)}\0".encode() + content)
+        digest.update(os.fsencode(name) + f"\0{path.lstat().st_mode:o}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:DIGEST_CHARACTERS]
 
 

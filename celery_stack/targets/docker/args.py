@@ -23,7 +23,9 @@ class DockerPlace(TypedDict, total=False):
     image: pulumi.Input[str]
     """The id of its image."""
     runtime: pulumi.Input[str]
-    """The volume with celery-stack-runtime; empty without."""
+    """The volume with celery-stack-runtime."""
+    python_path: pulumi.Input[str]
+    """PYTHONPATH as the image sets it."""
     secrets: dict[str, pulumi.Input[str]]
     """Its generated secrets."""
 

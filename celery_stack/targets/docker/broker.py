@@ -42,7 +42,9 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
     working = awaited(container, [container.id, *known], prove, opts)
     # Who gets the password waits for Redis; who gets the host's name need not, and is not made anew with it.
     password = pulumi.Output.all(known[0], working.apply(lambda _: True)).apply(lambda parts: str(parts[0]))
-    facts = {"bind": alias, "private": True, "auth": True, "eviction": EVICTION}
+    given = args.get("broker_network")
+    private = not given or engine_of(args).is_closed("target.docker.broker_network", given)
+    facts = {"bind": alias, "private": private, "auth": True, "eviction": EVICTION}
     return Endpoint(alias, port, password, facts=facts)
 
 

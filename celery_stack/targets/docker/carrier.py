@@ -20,8 +20,7 @@ Filled = tuple[list[ContainerVolumeArgs], list[pulumi.Resource]]
 
 def carry(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> Filled:
     """The volumes with the runtime and the process's secrets, and what has to be there before they are read."""
-    runtime = args["place"]["runtime"]
-    volumes = [mount(runtime, RUNTIME_FOLDER, read_only=True)] if runtime else []
+    volumes = [mount(args["place"]["runtime"], RUNTIME_FOLDER, read_only=True)]
     contents = secret_files(process)
     if not contents:
         return volumes, []

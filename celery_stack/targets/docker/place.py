@@ -38,6 +38,11 @@ def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pu
 
 def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> DockerPlace:
     place: DockerPlace = {"after": []}
+    for kind in ("broker_network", "egress_network"):
+        if kind in args:
+            engine_of(args).is_closed(f"target.docker.{kind}", args[kind])
+    for network in args.get("networks", []):
+        engine_of(args).is_closed("target.docker.networks", network)
     if "host" in args or "registries" in args:
         logins = [ProviderRegistryAuthArgs(**login) for login in args.get("registries", [])]
         place["provider"] = pulumi_docker.Provider(
@@ -58,15 +63,14 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
     if not is_built(app):
         own.depends_on = required(engine_of(args), args.get("registries", []), "app.image", app["image"], opts)
     made = image(name, app, own)
-    place = {**place, "module": app["module"], "image": made.image_id, "runtime": ""}
+    place = {**place, "module": app["module"], "image": made.image_id}
+    place["python_path"] = made.image_id.apply(engine_of(args).python_path)
     place["secrets"] = {
         key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])
     }
-    if app.get("runtime", True):
-        archive = runtime_archive()
-        # A volume for each version: processes that run read their own to their end.
-        version = hashlib.sha256(archive).hexdigest()[:12]
-        content = ContainerUploadArgs(file=RUNTIME_ARCHIVE, content_base64=b64encode(archive).decode())
-        volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
-        place = {**place, "runtime": volume, "after": [*place["after"], filler]}
-    return place
+    archive = runtime_archive()
+    # A volume for each version: processes that run read their own to their end.
+    version = hashlib.sha256(archive).hexdigest()[:12]
+    content = ContainerUploadArgs(file=RUNTIME_ARCHIVE, content_base64=b64encode(archive).decode())
+    volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
+    return {**place, "runtime": volume, "after": [*place["after"], filler]}

@@ -25,7 +25,9 @@ class SwarmPlace(TypedDict, total=False):
     image: pulumi.Input[str]
     """Its image by digest, or by id where it is on one node only."""
     runtime: Any
-    """The config with celery-stack-runtime; none without."""
+    """The config with celery-stack-runtime."""
+    python_path: pulumi.Input[str]
+    """PYTHONPATH as the image sets it."""
     secrets: dict[str, pulumi.Input[str]]
     """Its generated secrets."""
 

@@ -22,12 +22,11 @@ OWNER_ONLY, EVERYBODY = 0o400, 0o444
 
 def carried(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOptions) -> dict[str, Any]:
     """The secrets and configs of a task."""
-    runtime = args["place"]["runtime"]
     secrets = [
         _secret(f"{name}-{variable}", variable, content, args, opts)
         for variable, content in sorted(secret_files(process).items())
     ]
-    return {"secrets": secrets, "configs": [_runtime_file(runtime)] if runtime else []}
+    return {"secrets": secrets, "configs": [_runtime_file(args["place"]["runtime"])]}
 
 
 def runtime_config(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> pulumi_docker.ServiceConfig:

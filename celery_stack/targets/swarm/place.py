@@ -65,11 +65,12 @@ def _open_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> p
 
 
 def _application(name: str, args: SwarmArgs, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> SwarmPlace:
-    place = args["place"]
+    image = of_application(name, args, app, opts)
     return {
-        **place,
+        **args["place"],
         "module": app["module"],
-        "image": of_application(name, args, app, opts),
-        "runtime": runtime_config(name, args, opts) if app.get("runtime", True) else None,
+        "image": image,
+        "python_path": image.apply(manager_of(args).engine.python_path),
+        "runtime": runtime_config(name, args, opts),
         "secrets": {key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])},
     }

@@ -64,7 +64,7 @@ def _task(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOpt
 
 def _container(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOptions) -> dict[str, Any]:
     escaped = replace(process, env={key: _escaped(value) for key, value in process.env.items()})
-    variables = environment(escaped, REPLICA, runtime=bool(args["place"]["runtime"]))
+    variables = environment(escaped, REPLICA, args["place"]["python_path"])
     volumes: dict[str, pulumi.Input[str]] = {**args.get("volumes", {})}
     if process.persistent_files:
         volumes[KEPT] = new_volume(f"{name}-kept", args, opts)

@@ -60,14 +60,15 @@ class Service:
     def _is_undone(self, update: dict[str, Any]) -> bool:
         if update["State"] == "rollback_started":
             return False
-        message = update.get("Message", "")
-        self._broken = next((task for task in self._listed({}) if task["ID"] in message), {})
-        was = "was left half done" if "paused" in update["State"] else "was undone"
-        raise ProcessFailedError(f"did not work, and its update {was} ({_error(self._broken) or message})")
+        self._broken = (_broken(self._listed({})) or [{}])[-1]
+        was = "left half done" if "paused" in update["State"] else "undone"
+        raise ProcessFailedError(
+            f"does not work, and its update was {was} ({_error(self._broken) or update['Message']})"
+        )
 
     def _refuse_what_ends_again_and_again(self, tasks: list[dict[str, Any]]) -> None:
         for slot in {task.get("Slot") for task in tasks}:
-            ended = [task for task in tasks if task.get("Slot") == slot and task["Status"]["State"] in BROKEN]
+            ended = _broken([task for task in tasks if task.get("Slot") == slot])
             if len(ended) > 1:  # the swarm makes up for the first, which may have been bad luck
                 self._broken = ended[-1]
                 raise ProcessFailedError(f"ended, and does so again and again ({_error(ended[-1])})")
@@ -101,6 +102,10 @@ class Service:
             return self.client.services.get(self.id)
         except NotFound:
             raise ProcessFailedError("is gone from the swarm; `pulumi up --refresh` brings it back") from None
+
+
+def _broken(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [task for task in tasks if task["Status"]["State"] in BROKEN]
 
 
 def _error(task: dict[str, Any]) -> str:
