@@ -29,6 +29,9 @@ class Absent:
     """An argument that nobody gave, where the platform has no default that the pack could judge."""
 
     path: str = ""
+    """Empty where the family of resources has no such argument, so that nothing can be demanded of it."""
+    seen: str = "not set"
+    """What stands there, where another argument switches it off."""
 
 
 Fact: TypeAlias = Known[T] | Unknown | Absent
@@ -38,7 +41,8 @@ Fact: TypeAlias = Known[T] | Unknown | Absent
 class Password:
     """A password without its text, which reaches policies in clear and so must never reach a rule."""
 
-    length: int
+    length: int | None
+    """None where only a hash of it is there."""
 
 
 def or_default(fact: Fact[T], value: T) -> Fact[T]:

@@ -7,8 +7,15 @@ from .resource import Resource
 from .value import Absent, Fact, Known, Password
 
 ABSENT = Absent()
+"""What a family has no argument for."""
 
 WEB, WORKER, BEAT = "web", "worker", "beat"
+ROLES = (WEB, WORKER, BEAT)
+
+
+def application(module: str) -> str:
+    """The first name of what `celery -A` is given."""
+    return module.replace(":", ".").partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,15 @@ class Workload:
     """The policy's name, as the platform calls it."""
     stop_grace: Fact[float] = ABSENT
     """Seconds that running tasks get between the stop signal and being given up."""
+    stop_signal: Fact[str] = ABSENT
+    health_test: Fact[str] = ABSENT
+    """How a container's platform asks whether it works: `none`, `http` or `command`."""
     health_path: Fact[str] = ABSENT
     log_level: Fact[str] = ABSENT
+    log_driver: Fact[str] = ABSENT
+    """Where the platform sends its output."""
+    manager: Fact[str] = ABSENT
+    """What starts several processes in one container."""
     serializers: Sequence[Fact[str]] = ()
     """Every name that a setting of a serializer or of accepted content holds."""
     result_expires: Fact[float | None] = ABSENT
@@ -49,7 +63,16 @@ class Redis:
     resource: Resource
     password: Fact[Password] = ABSENT
     addresses: Sequence[Fact[str]] = ()
-    """Where a server of the stack listens; empty for one elsewhere."""
+    """Where a server on a machine listens; empty for one elsewhere, or in a container."""
+    published: Sequence[Fact[str]] = ()
+    """The addresses of its machine at which a container's ports are reached."""
+    publishes_all: Fact[bool] = ABSENT
+    """Whether every port that its image names is published."""
+    networks: Sequence[Fact[str]] = ()
+    """Those of a container; `host` is its machine's own."""
+    restart: Fact[str] = ABSENT
+    health_test: Fact[str] = ABSENT
+    """As a Workload's."""
     eviction: Fact[str] = ABSENT
     """The value of maxmemory-policy."""
     loopback: bool = False

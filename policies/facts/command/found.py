@@ -1,0 +1,52 @@
+"""What was found in a command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..value import Absent, Fact, Known
+from .words import Word, Words
+
+ABSENT = Absent()
+NOTHING: Known[frozenset[str]] = Known(frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a command line starts that is any of a Celery checklist's business."""
+
+    roles: Fact[frozenset[str]] = NOTHING
+    """Web, worker, beat; unknown where the command cannot be read."""
+    application: Word = ABSENT
+    broker_url: Word = ABSENT
+    log_level: Word = ABSENT
+    user: Word = ABSENT
+    """The user that the command itself becomes."""
+    manager: Fact[str] = ABSENT
+    """What starts several processes."""
+    redis: Words | None = None
+    """The arguments of a Redis server."""
+
+
+def together(parts: Sequence[Found]) -> Found:
+    """Everything that the commands of a script start."""
+    return Found(
+        roles=_union([part.roles for part in parts]),
+        application=_first([part.application for part in parts]),
+        broker_url=_first([part.broker_url for part in parts]),
+        log_level=_first([part.log_level for part in parts]),
+        user=_first([part.user for part in parts]),
+        manager=_first([part.manager for part in parts]),
+        redis=next((part.redis for part in parts if part.redis is not None), None),
+    )
+
+
+def _union(parts: Sequence[Fact[frozenset[str]]]) -> Fact[frozenset[str]]:
+    """What is known counts, whatever else cannot be read."""
+    known = [fact for fact in parts if isinstance(fact, Known) and fact.value]
+    if known:
+        return Known(frozenset[str]().union(*(fact.value for fact in known)), known[0].path)
+    return next((fact for fact in parts if not isinstance(fact, Known)), NOTHING)
+
+
+def _first(facts: Sequence[Fact[str]]) -> Fact[str]:
+    return next((fact for fact in facts if not isinstance(fact, Absent)), ABSENT)

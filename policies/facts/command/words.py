@@ -1,0 +1,31 @@
+"""The words of a command line, each known or not by itself."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from ..value import Fact, Known, Unknown
+
+Word = Fact[str]
+Words = Sequence[Word]
+
+
+def names(text: str) -> frozenset[str]:
+    """A table of names, written as a text."""
+    return frozenset(text.split())
+
+
+def known(word: Word) -> str:
+    """The word's text; empty where it cannot be read."""
+    return word.value if isinstance(word, Known) else ""
+
+
+def program(word: Word) -> str:
+    """The name of the program that a word starts, without its folder and version."""
+    name = PurePosixPath(known(word)).name.removesuffix(".sh")
+    return re.sub(r"^(python|pypy)[\d.]*$", "python", name)
+
+
+def unread(word: Word, why: str) -> Unknown:
+    """Why a word says nothing: its own reason where it has one."""
+    return word if isinstance(word, Unknown) else Unknown(word.path, why)
