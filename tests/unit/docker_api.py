@@ -38,11 +38,13 @@ class FakeEngine:
         """What was asked, its headers and its body."""
         self.answers: dict[str, Any] = {
             "*": Refusal("no such thing"),
-            "GET /images/*": {"Id": "sha256:0"},
+            "GET /images/*": {"Id": "sha256:0", "Config": {"Env": ["PATH=/bin"]}},
             "GET /images/nobody.example/*": Refusal("No such image: the one asked for"),
             "* /_ping": b"OK",
             "GET /version": {"ApiVersion": "1.41", "Version": "20.10.24"},
             "GET /info": {"SwapLimit": True},
+            "GET /networks/*": {"Id": "n0", "Name": "given", "Internal": True},
+            "GET /networks/nowhere": Refusal("network nowhere not found"),
             "GET /containers/json": [],
             "GET /containers/*/json": container(),
             "GET /containers/*-release-*/json": container(Status="exited", Running=False),
