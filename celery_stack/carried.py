@@ -1,15 +1,22 @@
-"""celery-stack-runtime as this program has it, to be brought to the application's processes."""
+"""What is brought to the application's processes: which code, and celery-stack-runtime as this program has it."""
 
 import io
 import zipfile
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from .errors import InvalidArgumentError
 
 RUNTIME = "celery_stack_runtime"
 _ALWAYS_THE_SAME = (1980, 1, 1, 0, 0, 0)  # the oldest time that a zip file can hold
+
+
+def code_of(app: Mapping[str, Any]) -> list[Any]:
+    """What tells one application's code from another's."""
+    return [app.get(key) for key in ("module", "image", "source", "requirements", "runtime")]
 
 
 def runtime_folder() -> Path:

@@ -18,8 +18,8 @@ class DockerPlace(TypedDict, total=False):
     """The network of Redis and those who may reach it."""
     egress_network: pulumi.Input[str]
     """The network by which processes reach the rest of the world."""
-    module: str
-    """The application whose image is there."""
+    code: list[Any]
+    """The code whose image is there."""
     image: pulumi.Input[str]
     """The id of its image."""
     runtime: pulumi.Input[str]

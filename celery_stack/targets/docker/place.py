@@ -7,12 +7,12 @@ from typing import Any
 
 import pulumi
 import pulumi_docker
-from pulumi_docker import ContainerUploadArgs, ProviderRegistryAuthArgs
+from pulumi_docker import ProviderRegistryAuthArgs
 
-from ...carried import runtime_archive
+from ...carried import code_of, runtime_archive
 from ...secrets import SECRET_CHARACTERS
 from ..containers.args import USER, refuse_root
-from ..containers.environment import RUNTIME_ARCHIVE, RUNTIME_FOLDER
+from ..containers.environment import RUNTIME_ARCHIVE
 from ..containers.image import image, is_built, required
 from ..containers.labels import as_list, labels
 from ..containers.passwords import drawn
@@ -31,7 +31,7 @@ def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pu
     if "broker_network" not in place:
         engine_of(args)
         place = _networks(name, args, opts)
-    if app is not None and place.get("module") != app["module"]:
+    if app is not None and place.get("code") != code_of(app):
         place = _application(name, {**args, "place": place}, app, opts)
     return {**args, "place": place}
 
@@ -63,7 +63,7 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
     if not is_built(app):
         own.depends_on = required(engine_of(args), args.get("registries", []), "app.image", app["image"], opts)
     made = image(name, app, own)
-    place = {**place, "module": app["module"], "image": made.image_id}
+    place = {**place, "code": code_of(app), "image": made.image_id}
     place["python_path"] = made.image_id.apply(engine_of(args).python_path)
     place["secrets"] = {
         key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])
@@ -71,6 +71,6 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
     archive = runtime_archive()
     # A volume for each version: processes that run read their own to their end.
     version = hashlib.sha256(archive).hexdigest()[:12]
-    content = ContainerUploadArgs(file=RUNTIME_ARCHIVE, content_base64=b64encode(archive).decode())
-    volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, [content], RUNTIME_FOLDER, opts)
+    content = {RUNTIME_ARCHIVE: b64encode(archive).decode()}
+    volume, filler = filled(f"{name}-runtime-{version}", {**args, "place": place}, content, opts)
     return {**place, "runtime": volume, "after": [*place["after"], filler]}

@@ -26,8 +26,8 @@ class HostPlace(TypedDict, total=False):
     """Resources, or outputs of them, that have to be done before a process starts."""
     python: str
     """The interpreter that starts processes."""
-    module: str
-    """The application whose code is deployed."""
+    code: list[Any]
+    """The code that is deployed."""
     environment: str
     """The folder of its virtual environment."""
     source: str

@@ -10,7 +10,7 @@ from typing import Any
 
 import pulumi
 
-from ...carried import RUNTIME, runtime_folder
+from ...carried import RUNTIME, code_of, runtime_folder
 from ...errors import InvalidArgumentError
 from ...secrets import SECRET_CHARACTERS
 from .args import HostArgs, HostPlace, located, shared
@@ -31,7 +31,7 @@ def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulu
     if "ready" not in place:
         args = located(name, args)
         place = _supervisor(name, args, opts)
-    if app is not None and place.get("module") != app["module"]:
+    if app is not None and place.get("code") != code_of(app):
         place = _code(name, {**args, "place": place}, app, opts)
     return {**args, "place": place}
 
@@ -69,7 +69,7 @@ def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.Resour
     return {
         "ready": [*place["ready"], environment.id, code.id],
         "python": place["python"],
-        "module": app["module"],
+        "code": code_of(app),
         "environment": home,
         "path": [f"{folder}/{within.partition('/')[0]}" for within in reversed(copies)],
         "source": f"{folder}/source",

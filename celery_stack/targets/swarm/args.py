@@ -20,8 +20,8 @@ class SwarmPlace(TypedDict, total=False):
     """The id of the network by which processes reach the rest of the world."""
     data_node: str
     """The host name of the node that keeps files."""
-    module: str
-    """The application whose image is there."""
+    code: list[Any]
+    """The code whose image is there."""
     image: pulumi.Input[str]
     """Its image by digest, or by id where it is on one node only."""
     runtime: Any

@@ -6,6 +6,7 @@ from typing import Any
 import pulumi
 import pulumi_docker
 
+from ...carried import code_of
 from ...secrets import SECRET_CHARACTERS
 from ..containers.args import USER, refuse_root
 from ..containers.labels import as_list, labels
@@ -27,7 +28,7 @@ def prepare(name: str, args: SwarmArgs, app: Mapping[str, Any] | None, opts: pul
     place: SwarmPlace = args.get("place", {})
     if "broker_network" not in place:
         place = _networks(name, args, opts)
-    if app is not None and place.get("module") != app["module"]:
+    if app is not None and place.get("code") != code_of(app):
         place = _application(name, {**args, "place": place}, app, opts)
     return {**args, "place": place}
 
@@ -68,7 +69,7 @@ def _application(name: str, args: SwarmArgs, app: Mapping[str, Any], opts: pulum
     image = of_application(name, args, app, opts)
     return {
         **args["place"],
-        "module": app["module"],
+        "code": code_of(app),
         "image": image,
         "python_path": image.apply(manager_of(args).engine.python_path),
         "runtime": runtime_config(name, args, opts),
