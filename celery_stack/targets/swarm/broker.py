@@ -40,7 +40,9 @@ def broker(name: str, args: SwarmArgs, wanted: Mapping[str, Any], opts: pulumi.R
     working = awaited(server, [server.id, *known], prove, opts)
     # Who gets the password waits for Redis; who gets the host's name need not, and is not made anew with it.
     password = pulumi.Output.all(known[0], working.apply(lambda _: True)).apply(lambda parts: str(parts[0]))
-    facts = {"bind": host_name(name), "private": True, "auth": True, "eviction": EVICTION}
+    given = args.get("broker_network")
+    private = not given or manager_of(args).network("target.swarm.broker_network", given)["Internal"]
+    facts = {"bind": host_name(name), "private": private, "auth": True, "eviction": EVICTION}
     return Endpoint(host_name(name), port, password, facts=facts)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from docker.errors import ImageNotFound
+from docker.errors import ImageNotFound, NotFound
 
 from ...errors import InvalidArgumentError
 from ..containers.engine import Engine
@@ -56,13 +56,12 @@ class Manager:
             raise InvalidArgumentError(f"target.swarm.data_node is {named!r}; the swarm has: {names}")
         return named
 
-    def network(self, argument: str, name: str) -> str:
-        """The id of an overlay. Raises InvalidArgumentError where there is none of that name."""
-        overlays = {str(one.name): str(one.id) for one in self.client.networks.list(filters={"driver": "overlay"})}
-        if name not in overlays:
-            there = ", ".join(sorted(overlays)) or "none"
-            raise InvalidArgumentError(f"{argument} is {name!r}; the swarm has these overlays: {there}")
-        return overlays[name]
+    def network(self, argument: str, name: str) -> dict[str, Any]:
+        """What an overlay is. Raises InvalidArgumentError where there is none of that name."""
+        try:
+            return dict(self.client.networks.get(name, scope="swarm").attrs)
+        except NotFound:
+            raise InvalidArgumentError(f"{argument} is {name!r}, but the swarm has no such overlay network") from None
 
     def require_image_for_all(self, argument: str, image: str) -> None:
         """Raises InvalidArgumentError for an image that is on this node only, and others would have to pull."""

@@ -34,6 +34,24 @@ def prepare(name: str, args: SwarmArgs, app: Mapping[str, Any] | None, opts: pul
 
 
 def _networks(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> SwarmPlace:
+    manager, place = manager_of(args), _swarm(name, args, opts)
+    tags: list[Any] = as_list(labels(name, "network"))
+    known: SwarmArgs = {**args, "place": place}
+    broker, egress = args.get("broker_network"), args.get("egress_network")
+    place["broker_network"] = (
+        manager.network("target.swarm.broker_network", broker)["Id"]
+        if broker
+        else _closed_network(f"{name}-broker-network", tags, mine(known, opts))
+    )
+    place["egress_network"] = (
+        manager.network("target.swarm.egress_network", egress)["Id"]
+        if egress
+        else _open_network(f"{name}-egress-network", tags, mine(known, opts))
+    )
+    return place
+
+
+def _swarm(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> SwarmPlace:
     manager = manager_of(args)
     place: SwarmPlace = {"after": [], "data_node": manager.data_node(args.get("data_node", ""))}
     if not manager.forbids_new_privileges:
@@ -43,22 +61,14 @@ def _networks(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> Swarm
         place["provider"] = pulumi_docker.Provider(
             f"{name}-engine", host=args.get("host"), registry_auth=logins, opts=opts
         )
-    given = {
-        kind: manager.network(f"target.swarm.{kind}", args[kind])
-        for kind in ("broker_network", "egress_network")
-        if kind in args
-    }
-    own, tags = mine({**args, "place": place}, opts), as_list(labels(name, "network"))
-    place["broker_network"] = given.get("broker_network") or _closed_network(f"{name}-broker-network", tags, own)
-    place["egress_network"] = given.get("egress_network") or _open_network(f"{name}-egress-network", tags, own)
     return place
 
 
 def _closed_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
     # The swarm adds an option of its own, for which the provider would make the network anew.
-    own = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(ignore_changes=["options"]))
+    opts.ignore_changes = ["options"]
     encrypted = {"encrypted": ""}
-    return pulumi_docker.Network(name, driver="overlay", internal=True, options=encrypted, labels=tags, opts=own).id
+    return pulumi_docker.Network(name, driver="overlay", internal=True, options=encrypted, labels=tags, opts=opts).id
 
 
 def _open_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> pulumi.Output[str]:

@@ -51,7 +51,7 @@ def run(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOptio
 
 def _task(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOptions) -> dict[str, Any]:
     place, manager = args["place"], manager_of(args)
-    more = [manager.network("target.swarm.networks", network) for network in args.get("networks", [])]
+    more = [manager.network("target.swarm.networks", network)["Id"] for network in args.get("networks", [])]
     return task(
         args,
         _container(name, args, process, opts),
