@@ -17,10 +17,10 @@ KEPT = "/var/tmp"  # noqa: S108 - a new volume gets the mode of the folder it co
 TMPFS = {WRITABLE: "rw,noexec,nosuid,nodev,size=64m,mode=1777"}
 
 
-def environment(process: Process, replica: str, python_path: pulumi.Input[str]) -> list[pulumi.Output[str]]:
-    """The variables of one replica as `NAME=value`, sorted; `python_path` is what the image has of its own."""
+def environment(process: Process, replica: str, python_path: pulumi.Input[str]) -> dict[str, pulumi.Input[str]]:
+    """The variables of one replica; `python_path` is what the image has of its own."""
     secrets = {variable: f"{SECRETS_FOLDER}/{variable}" for variable in secret_files(process)}
-    env: dict[str, pulumi.Input[str]] = {
+    return {
         "HOME": WRITABLE,
         "LANG": "C.UTF-8",
         "PYTHONUNBUFFERED": "1",
@@ -33,7 +33,6 @@ def environment(process: Process, replica: str, python_path: pulumi.Input[str]) 
         **process.env,
         **{variable: value.replace("{replica}", replica) for variable, value in process.replica_env.items()},
     }
-    return [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]
 
 
 def secret_files(process: Process) -> dict[str, pulumi.Input[str]]:

@@ -36,7 +36,8 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
     made = []
     for number in range(process.replicas):
         own = options(args, opts, [*args["place"]["after"], *after])
-        envs = environment(process, str(number), args["place"]["python_path"])
+        env = environment(process, str(number), args["place"]["python_path"])
+        envs = [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]
         kind = "container" if process.replicas == 1 else f"container-{number}"
         made.append(pulumi_docker.Container(f"{name}-{kind}", envs=envs, **shared, opts=own))
     done = [_proven(name, args, process, container, opts) for container in made]

@@ -64,7 +64,6 @@ def _task(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOpt
 
 def _container(name: str, args: SwarmArgs, process: Process, opts: pulumi.ResourceOptions) -> dict[str, Any]:
     escaped = replace(process, env={key: _escaped(value) for key, value in process.env.items()})
-    variables = environment(escaped, REPLICA, args["place"]["python_path"])
     volumes: dict[str, pulumi.Input[str]] = {**args.get("volumes", {})}
     if process.persistent_files:
         volumes[KEPT] = new_volume(f"{name}-kept", args, opts)
@@ -80,7 +79,7 @@ def _container(name: str, args: SwarmArgs, process: Process, opts: pulumi.Resour
         **carried(name, args, process, opts),
         "image": args["place"]["image"],
         "args": command(process),
-        "env": pulumi.Output.all(*variables).apply(lambda all_: dict(one.split("=", 1) for one in all_)),
+        "env": environment(escaped, REPLICA, args["place"]["python_path"]),
         "mounts": mounts(args, volumes),
     }
 
