@@ -1,6 +1,7 @@
 """A Docker engine, seen through the containers and networks that it will be told to make."""
 
 import hashlib
+from base64 import b64decode
 from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
@@ -142,7 +143,9 @@ def _is_kept_alive(inputs: Mapping[str, Any]) -> bool:
 def _readable(made: Made) -> str:
     """What the engine tells of a container: that Pulumi seals a command hides it from Pulumi's readers only."""
     told = {key: value for key, value in made.inputs.items() if key != "uploads"}
-    return "\n".join([clear(made.inputs), clear(_unsealed(told))])
+    files = [upload["contentBase64"] for upload in made.inputs.get("uploads", [])]
+    unsealed = [b64decode(content).decode(errors="replace") for content in files if not isinstance(content, Secret)]
+    return "\n".join([clear(_unsealed(told)), *unsealed])
 
 
 def _unsealed(value: Any) -> Any:

@@ -34,7 +34,7 @@ class FakeEngine:
 
     def __init__(self) -> None:
         self.url = ""
-        self.asked: list[tuple[str, dict[str, str], str]] = []
+        self.asked: list[tuple[str, dict[str, str], bytes]] = []
         """What was asked, its headers and its body."""
         self.answers: dict[str, Any] = {
             "*": Refusal("no such thing"),
@@ -49,6 +49,7 @@ class FakeEngine:
             "GET /containers/*/json": container(),
             "GET /containers/*-release-*/json": container(Status="exited", Running=False),
             "GET /containers/*/logs": b"",
+            "GET /containers/*/archive": b"",
         }
 
     def answer(self, asked: str) -> Any:
@@ -100,9 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         asked = f"{self.command} {re.sub(r'^/v[0-9.]+', '', unquote(urlsplit(self.path).path))}"
-        self.engine.asked.append(
-            (f"{asked}?{unquote_plus(urlsplit(self.path).query)}", dict(self.headers), body.decode())
-        )
+        self.engine.asked.append((f"{asked}?{unquote_plus(urlsplit(self.path).query)}", dict(self.headers), body))
         found = self.engine.answer(asked)
         status = found.status if isinstance(found, Refusal) else 200
         answer = {"message": found.message} if isinstance(found, Refusal) else found
@@ -113,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_POST = do_HEAD = do_GET  # noqa: N815 - the names that http.server looks for
+    do_POST = do_PUT = do_HEAD = do_GET  # noqa: N815 - the names that http.server looks for
 
     def log_message(self, *_: Any) -> None:
         """Nothing is printed."""

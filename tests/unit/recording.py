@@ -1,5 +1,6 @@
 """A Pulumi program run against Pulumi's mocks, and everything that it registered."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,9 @@ from pulumi.runtime import mocks
 from pulumi.runtime.rpc import _special_secret_sig, _special_sig_key
 
 GENERATED_PORT = 6390
+
+# An error leaves outputs behind that nobody waits for any more; a program would have ended with them.
+logging.getLogger("asyncio").addFilter(lambda said: "was never retrieved" not in said.getMessage())
 
 
 @dataclass(frozen=True)

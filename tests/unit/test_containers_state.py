@@ -48,7 +48,7 @@ def failure(one: Container, seconds: float = 5, test: list[str] = TEST) -> str:
     return str(failed.value)
 
 
-def asked(engine: FakeEngine, what: str) -> list[str]:
+def asked(engine: FakeEngine, what: str) -> list[bytes]:
     return [body for found, _, body in engine.asked if found.startswith(what)]
 
 
@@ -62,7 +62,7 @@ def test_it_is_asked_itself_instead_of_waiting_for_the_engines_next_look(engine:
     tested(engine, 1, 1, 0)
     one.wait_until_works(TEST, 5)
     assert len(asked(engine, "POST /containers/c1/exec")) == 3
-    assert '"Cmd": ["probe", "--live"]' in asked(engine, "POST /containers/c1/exec")[0]
+    assert b'"Cmd": ["probe", "--live"]' in asked(engine, "POST /containers/c1/exec")[0]
 
 
 def test_what_cannot_be_asked_works_when_it_has_lived_for_a_while(engine: FakeEngine, one: Container) -> None:
