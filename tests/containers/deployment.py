@@ -29,6 +29,16 @@ class Deployment(deployment.Deployment):
         for section in sections.keys() - {"app", "target"}:
             self.change(section, **sections[section])
 
+    def up(self, *options: str) -> str:
+        said = super().up(*options)
+        self._good = self.file.read_text()
+        return said
+
+    def repair(self) -> None:
+        """Deploy what the last good update deployed, whatever a failed test left."""
+        self.file.write_text(self._good)
+        self.up("--refresh")
+
     def run(self, *arguments: str, text: str = "") -> Any:
         done = super().run(*arguments, text=text)
         if arguments[0] in ("up", "refresh"):
@@ -39,7 +49,7 @@ class Deployment(deployment.Deployment):
         """The containers of the stack, or of one role of it, that run."""
         labels = [f"celery-stack.stack=celery-stack/{self.stack}"]
         labels += [f"celery-stack.role={role}"] if role else []
-        found: list[Container] = self.engine.containers.list(filters={"label": labels}, **filters)
+        found: list[Container] = self.engine.containers.list(filters={"label": labels}, ignore_removed=True, **filters)
         return found
 
     def container(self, role: str) -> Container:

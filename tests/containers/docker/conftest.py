@@ -14,6 +14,8 @@ PLANTED = "planted-4cBtE0ZpLr8sWq"
 LETTER = "first line\nsecond: 'line'"
 """A secret that a file with one line for each variable could not hold."""
 
+RELEASE = ["python3", "-c", "import os; os.environ['DJANGO_SECRET_KEY']; print('all migrated')"]
+
 Describe = Callable[..., Deployment]
 
 
@@ -29,7 +31,8 @@ def running(stacks: Stacks) -> Deployment:
 
 @pytest.fixture(scope="package")
 def shared(stacks: Stacks) -> Deployment:
-    made = stacks.describe("docker")
+    """A stack with everything that a stack may have."""
+    made = stacks.describe("docker", app={"release": RELEASE})
     made.up()
     return made
 
@@ -40,7 +43,7 @@ def stack(shared: Deployment) -> Deployment:
     try:
         shared.application.wait_until_well(15)
     except AssertionError:
-        shared.up("--refresh")
+        shared.repair()
     return shared
 
 

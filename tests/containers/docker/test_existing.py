@@ -41,7 +41,7 @@ def existing(engine: docker.DockerClient, images: Images, running: Deployment) -
         made.remove()
 
 
-def test_networks_and_volumes(describe: Describe, existing: Existing) -> None:
+def test_networks_and_volumes(existing: Existing, describe: Describe) -> None:
     networks = {"broker_network": existing.closed.name, "egress_network": existing.open.name}
     volumes = {"redis_volume": existing.data.name, "volumes": {"/srv/media": existing.media.name}}
     stack = describe(target={**networks, **volumes})
@@ -57,7 +57,7 @@ def test_networks_and_volumes(describe: Describe, existing: Existing) -> None:
         made.reload()
 
 
-def test_a_broker(describe: Describe, existing: Existing) -> None:
+def test_a_broker(existing: Existing, describe: Describe) -> None:
     stack = describe(target={"broker_network": existing.closed.name})
     stack.configure(existing_broker={"host": existing.redis.name})
     stack.keep_secret("existing_broker.password", PASSWORD)

@@ -3,18 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-import pytest
-
 from ..deployment import Deployment
 from ..images import Images
-from .conftest import Describe
+from .conftest import RELEASE
 
-SAYS = "import os; os.environ['DJANGO_SECRET_KEY']; print('all migrated')"
-FAILS = "print('no such table: orders'); raise SystemExit(3)"
-
-
-def release(code: str) -> list[str]:
-    return ["python3", "-c", code]
+FAILS = ["python3", "-c", "print('no such table: orders'); raise SystemExit(3)"]
+CODE = ("web", "worker", "beat")
 
 
 def state(stack: Deployment) -> dict[str, Any]:
@@ -23,44 +17,36 @@ def state(stack: Deployment) -> dict[str, Any]:
     return {"Id": container.id, **container.attrs["State"]}
 
 
-@pytest.fixture(scope="module")
-def released(describe: Describe) -> Deployment:
-    made = describe(app={"release": release(SAYS)})
-    made.up()
-    return made
-
-
-def test_it_ran_before_the_processes(released: Deployment) -> None:
-    done = state(released)
+def test_it_ran_before_the_processes(stack: Deployment) -> None:
+    done = state(stack)
     assert (done["Status"], done["ExitCode"]) == ("exited", 0)
-    starts = [released.container(role).attrs["State"]["StartedAt"] for role in ("web", "worker", "beat")]
+    starts = [stack.container(role).attrs["State"]["StartedAt"] for role in CODE]
     assert _time(done["FinishedAt"]) < min(map(_time, starts))
 
 
-def test_it_does_not_run_again_for_the_same_image(released: Deployment) -> None:
-    before = state(released)
-    released.up("--expect-no-changes")
-    released.change("web", threads=2)
-    released.up()
-    assert state(released) == before
+def test_it_does_not_run_again_for_the_same_image(stack: Deployment) -> None:
+    before = state(stack)
+    stack.change("web", threads=2)
+    stack.up()
+    assert state(stack) == before
 
 
-def test_its_failure_stops_the_update_with_what_it_said(released: Deployment, images: Images) -> None:
-    before = released.ids("web", "worker", "beat")
-    released.change("app", image=images.newer, release=release(FAILS))
-    said = released.fails("up", "--yes", "--skip-preview")
+def test_its_failure_stops_the_update_with_what_it_said(stack: Deployment, images: Images) -> None:
+    before = stack.ids(*CODE)
+    stack.change("app", image=images.python, release=FAILS)
+    said = stack.fails("up", "--yes", "--skip-preview")
     assert "no such table: orders" in said
     assert "exit status 3" in said
-    assert released.ids("web", "worker", "beat") == before
-    assert released.application.adds()
+    assert stack.ids(*CODE) == before
+    assert stack.application.adds()
 
 
-def test_the_next_update_goes_on_from_there(released: Deployment, images: Images) -> None:
-    released.change("app", release=release(SAYS))
-    released.up()
-    assert state(released)["ExitCode"] == 0
-    assert released.container("web").attrs["Config"]["Image"] == released.image_id(images.newer)
-    released.up("--expect-no-changes")
+def test_the_next_update_goes_on_from_there(stack: Deployment, images: Images) -> None:
+    stack.change("app", image=images.app, release=RELEASE)
+    stack.up()
+    assert state(stack)["ExitCode"] == 0
+    assert stack.container("web").attrs["Config"]["Image"] == stack.image_id(images.app)
+    stack.up("--expect-no-changes")
 
 
 def _time(written: str) -> datetime:
