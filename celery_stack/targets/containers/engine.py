@@ -26,12 +26,12 @@ class Engine:
         self.host = host or os.environ.get("DOCKER_HOST", "")
         environment = {**os.environ, **({"DOCKER_HOST": host} if host else {})}
         try:
-            self.client = docker.from_env(environment=environment, timeout=ANSWER_SECONDS, use_ssh_client=True)
+            self.client = docker.from_env(environment=environment, timeout=ANSWER_SECONDS)
             self.client.ping()
         except (DockerException, OSError) as error:
             named = self.host or "the socket of this machine"
             raise InvalidArgumentError(
-                f"{argument}.host is {named!r}, but no Docker engine answers there ({_reason(error)}); "
+                f"{argument}.host is {named!r}, but no Docker engine answers there ({reason(error)}); "
                 "start it, or name another"
             ) from None
 
@@ -57,7 +57,7 @@ class Engine:
             self.client.images.get_registry_data(image, auth_config=dict(credentials) or None)
         except DockerException as error:
             raise InvalidArgumentError(
-                f"{argument} is {image!r}, which is neither on the engine nor in its registry ({_reason(error)}); "
+                f"{argument} is {image!r}, which is neither on the engine nor in its registry ({reason(error)}); "
                 "name one that is, or give `registries` who may pull it"
             ) from None
 
@@ -105,7 +105,7 @@ def _is_free(address: str, port: int) -> bool:
         return True
 
 
-def _reason(error: Any) -> str:
+def reason(error: Any) -> str:
     """The innermost words of an error: what is wrong, without the layers that passed it on."""
     if isinstance(error, APIError) and error.explanation:
         return str(error.explanation)

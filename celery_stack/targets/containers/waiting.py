@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pulumi
+from docker.errors import DockerException
+from requests import RequestException
 
 from ...errors import ProcessFailedError
 from ...secrets import masked
+from .engine import reason
 
 POLL_SECONDS = 0.5
 
@@ -59,7 +62,10 @@ def checked(
     async def judge(known: Sequence[Any]) -> list[pulumi.Resource]:
         if opts.parent:
             await opts.parent.urn.future()
-        await asyncio.to_thread(check, *known)
+        try:
+            await asyncio.to_thread(check, *known)
+        except (DockerException, RequestException) as error:  # it answered when the program began
+            raise ProcessFailedError(f"the Docker engine does not answer any more ({reason(error)})") from None
         return []
 
     return pulumi.Output.all(*values).apply(judge)
