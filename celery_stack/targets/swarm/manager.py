@@ -66,7 +66,7 @@ class Manager:
     def require_image_for_all(self, argument: str, image: str) -> None:
         """Raises InvalidArgumentError for an image that is on this node only, and others would have to pull."""
         try:
-            pushed = self.client.images.get(image).attrs["RepoDigests"]
+            pushed = self.client.images.get(image).attrs.get("RepoDigests")
         except ImageNotFound:
             return
         if not pushed and len(self.nodes) > 1:
