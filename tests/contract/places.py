@@ -3,5 +3,6 @@
 from .docker import DockerPlace
 from .host import HostPlace
 from .observation import Place
+from .swarm import SwarmPlace
 
-PLACES: list[Place] = [HostPlace(), DockerPlace()]
+PLACES: list[Place] = [HostPlace(), DockerPlace(), SwarmPlace()]

@@ -123,9 +123,10 @@ def test_no_secret_is_in_clear(place: Place, made: Callable[..., Recording], pas
 
 
 def test_every_resource_is_below_its_component_and_named_after_it(made: Callable[..., Recording]) -> None:
-    for one in made().made.values():
+    stack = made()
+    for one in stack.made.values():
         assert one.name == "shop" or one.name.startswith(f"{one.parent}-")
-        assert one.name == "shop" or "shop" in made().ancestors(one)
+        assert one.name == "shop" or "shop" in stack.ancestors(one)
 
 
 IMPOSSIBLE = {

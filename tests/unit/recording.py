@@ -71,7 +71,8 @@ class Recording(mocks.MockMonitor):
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's name
         answer = super().RegisterResource(request)
         for key in {*request.additionalSecretOutputs} & {*answer.object}:  # an engine seals them, Pulumi's mocks do not
-            answer.object.update({key: {_special_sig_key: _special_secret_sig, "value": answer.object[key]}})
+            if not isinstance(opened(value := json_format.MessageToDict(answer.object)[key]), Secret):
+                answer.object.update({key: {_special_sig_key: _special_secret_sig, "value": value}})
         if request.type != "pulumi:pulumi:Stack":
             parent = self.made[request.parent].name if request.parent in self.made else ""
             inputs = opened(json_format.MessageToDict(request.object))
