@@ -1,19 +1,18 @@
 """Reads the facts that this project's components register, for rules about a whole stack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from .components import BROKER, ROLES, application
+from .families.components import BROKER, ROLES
 from .reader import Reader
-from .resource import Resource
+from .resource import STACK, Resource
 from .value import Fact, Known, Unknown, convert, or_default
-from .workload import Workload
+from .workload import Workload, application
 
-Registered = Sequence[tuple[Resource, Reader]]
+Outputs = Sequence[tuple[Resource, Reader]]
 
 
-def read_stack(resources: Registered) -> Iterator[Workload]:
+def read_workloads(resources: Outputs, brokers: Mapping[str, str]) -> Iterator[Workload]:
     """The processes in a stack's components; a CeleryStack's are its children."""
-    brokers = dict(_brokers(resources))
     for resource, outputs in resources:
         if role := ROLES.get(resource.type):
             facts = outputs.child("facts")
@@ -26,17 +25,19 @@ def read_stack(resources: Registered) -> Iterator[Workload]:
             )
 
 
-def _brokers(resources: Registered) -> Iterator[tuple[str, str]]:
-    """Each broker component, found by its address and by the CeleryStack that it belongs to."""
+def read_brokers(resources: Outputs) -> dict[str, str]:
+    """The URN of each broker component, by its address and by the CeleryStack that it belongs to."""
+    found: dict[str, str] = {}
     for resource, outputs in resources:
         if resource.type == BROKER:
             if isinstance(address := _address(outputs), Known):
-                yield address.value, resource.urn
-            if resource.in_stack:
-                yield resource.parent, resource.urn
+                found[address.value] = resource.urn
+            if resource.above[-1:] == (STACK,):
+                found[resource.parent] = resource.urn
+    return found
 
 
-def _broker(resource: Resource, facts: Reader, brokers: dict[str, str]) -> Fact[str]:
+def _broker(resource: Resource, facts: Reader, brokers: Mapping[str, str]) -> Fact[str]:
     """A broker's address may be unknown at preview, but not which component it is."""
     address = _address(facts.child("broker"))
     if isinstance(address, Known):

@@ -4,18 +4,26 @@ The SDK's proxies are neither dict nor list, their numbers are floats, and readi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from pulumi_policy.proxy import UnknownValueError
 
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
+DEFAULTS = "__defaults"
+"""Where a provider's bridge notes what it filled in."""
+
+Origins: TypeAlias = Mapping[str, Sequence[tuple[str, "Reader"]]]
+NO_ORIGINS: Origins = MappingProxyType({})
+
 
 class Reader:
     """One object among the properties: known, unknown as a whole, or absent (then so is everything in it)."""
 
-    def __init__(self, fact: Fact[Any]) -> None:
-        self._object: Fact[Mapping[str, Any]] = convert(_without_null(fact), _mapping, "an object")
+    def __init__(self, fact: Fact[Any], origins: Origins = NO_ORIGINS) -> None:
+        self.whole: Fact[Mapping[str, Any]] = convert(_without_null(fact), _mapping, "an object")
+        self._origins = origins
 
     def __contains__(self, key: str) -> bool:
         return not isinstance(self._look(key), Absent)
@@ -24,12 +32,23 @@ class Reader:
         """The object under `key`."""
         return Reader(self._look(key))
 
+    def names(self) -> Sequence[str]:
+        """The names in it; none where it cannot be read."""
+        return [key for key in self.whole.value if key != DEFAULTS] if isinstance(self.whole, Known) else []
+
     def children(self) -> Iterator["Reader"]:
         """The objects in a mapping of names to objects."""
-        if isinstance(self._object, Known):
-            yield from (self.child(key) for key in self._object.value)
-        elif isinstance(self._object, Unknown):
+        if isinstance(self.whole, Unknown):
             yield self
+        yield from (self.child(key) for key in self.names())
+
+    def objects(self, key: str) -> Iterator["Reader"]:
+        """The objects in a list; one that is unknown as a whole where the list is."""
+        yield from (Reader(item) for item in self._items(key))
+
+    def origins(self, key: str) -> Sequence[tuple[str, "Reader"]]:
+        """The types and properties of the resources that a property's value comes from, as far as the graph tells."""
+        return self._origins.get(key, ())
 
     def text(self, key: str) -> Fact[str]:
         """A text; null is absent."""
@@ -37,13 +56,7 @@ class Reader:
 
     def texts(self, key: str) -> tuple[Fact[str], ...]:
         """A list of texts, or a single one; each is known, or not, by itself."""
-        found = self._look(key)
-        if isinstance(found, Absent):
-            return ()
-        if isinstance(found, Unknown) or isinstance(found.value, str) or not isinstance(found.value, Sequence):
-            return (self.text(key),)
-        items = (_item(found.value, index, f"{found.path}[{index}]") for index in range(len(found.value)))
-        return tuple(convert(item, _text, "a text") for item in items)
+        return tuple(convert(item, _text, "a text") for item in self._items(key))
 
     def number(self, key: str) -> Fact[float]:
         """A number; null is absent."""
@@ -62,11 +75,19 @@ class Reader:
         """A password, without its text."""
         return convert(self.text(key), lambda text: Password(len(text)), "a text")
 
+    def _items(self, key: str) -> Iterator[Fact[Any]]:
+        """Each item of a list, or the one value in its place."""
+        found = _without_null(self._look(key))
+        if isinstance(found, Known) and isinstance(found.value, Sequence) and not isinstance(found.value, str):
+            yield from (_item(found.value, index, f"{found.path}[{index}]") for index in range(len(found.value)))
+        elif not isinstance(found, Absent):
+            yield found
+
     def _look(self, key: str) -> Fact[Any]:
-        path = f"{self._object.path}.{key}" if self._object.path else key
-        if isinstance(self._object, Known):
-            return _item(self._object.value, key, path)
-        return Unknown(path, self._object.why) if isinstance(self._object, Unknown) else Absent(path)
+        path = f"{self.whole.path}.{key}" if self.whole.path else key
+        if isinstance(self.whole, Known):
+            return _item(self.whole.value, key, path)
+        return Unknown(path, self.whole.why) if isinstance(self.whole, Unknown) else Absent(path)
 
 
 def _item(container: Any, key: str | int, path: str) -> Fact[Any]:

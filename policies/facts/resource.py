@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-STACK = "celery-stack:index:CeleryStack"
+COMPONENTS = "celery-stack:index:"
+"""What the types of this project's components begin with."""
+STACK = f"{COMPONENTS}CeleryStack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,20 @@ class Resource:
     parent: str = ""
 
     @property
-    def in_stack(self) -> bool:
-        """Whether it belongs to a CeleryStack, whose arguments then hold its own."""
-        types = self.parent.split("::")[2:3]  # urn:pulumi:stack::project::types::name, the types joined by $
-        return bool(types) and types[0].rpartition("$")[2] == STACK
+    def is_component(self) -> bool:
+        """Whether it is one of this project's components, rather than what one is made of."""
+        return self.type.startswith(COMPONENTS)
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The types of the resources that it belongs to, the outermost first."""
+        parts = self.urn.split("::")[2:3]  # urn:pulumi:stack::project::types::name, the types joined by $
+        return tuple(parts[0].split("$")[:-1]) if parts else ()
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether a component of this project wrote its arguments, from its own that were judged already."""
+        return any(kind.startswith(COMPONENTS) for kind in self.above)
 
     def argument(self, path: str) -> str:
         """How the user wrote the argument `path`: in a program, and in a stack file where there is one."""

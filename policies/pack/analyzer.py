@@ -1,22 +1,34 @@
-"""The server that the SDK starts, with what the SDK lacks: the whole configuration, and each resource's turn.
+"""The server that the SDK starts, made to judge: it reads a resource once for all rules, and joins it with the graph.
 
-The SDK has no public way to either, so its minor version is pinned and a test watches what is used here.
+The SDK has no public way to that, so its minor version is pinned and a test watches what is used here.
 """
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 import grpc
+from google.protobuf import json_format
 from pulumi.runtime.proto import analyzer_pb2
+from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy import policy as sdk
+from pulumi_policy.deserialize import deserialize_properties
+from pulumi_policy.proxy import unknown_checking_proxy
 
-import facts
+from facts import families
+from facts.reader import Origins, Reader
+from facts.resource import Resource
+from facts.stack import Registered
+from facts.value import Known
 
-from .checklist import Checklist
+from .checklist import Checklist, Hearing, Hearings
 from .configuration import mistakes
+from .policies import policies
 
 
 def analyzer(checklist: Checklist) -> type:
     """The SDK's server class, made to serve this checklist."""
+    by_name = {policy.name: policy for policy in policies(checklist.rules)}
 
     class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
@@ -26,15 +38,32 @@ def analyzer(checklist: Checklist) -> type:
             return cast(Any, super()).Configure(request, context)
 
         def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-            # The SDK would deserialize the resource once for each rule, and no rule has a word to say of it.
-            if not facts.are_in(request.type):
-                return analyzer_pb2.AnalyzeResponse()
-            with checklist.request(request.urn):
-                return cast(Any, super()).Analyze(request, context)
+            response = analyzer_pb2.AnalyzeResponse()
+            if families.are_in(request.type):
+                idle = checklist.judge(_identity(request), _properties(request), self._hearings(response))
+                response.not_applicable.extend(analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in idle)
+            return response
+
+        def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+            response = analyzer_pb2.AnalyzeResponse()
+            checklist.judge_stack(_registered(request), self._hearings(response))
+            return response
 
         def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
             """No rule of this checklist changes a resource."""
             return analyzer_pb2.RemediateResponse()
+
+        def _hearings(self, response: Any) -> Hearings:
+            return lambda name: self._hearing(by_name[name], response)
+
+        def _hearing(self, policy: Policy, response: Any) -> Hearing | None:
+            level = self._get_enforcement_level(policy)
+            if level is EnforcementLevel.DISABLED:
+                return None
+            if level is EnforcementLevel.REMEDIATE:
+                level = EnforcementLevel.MANDATORY
+            report = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
+            return Hearing(self._get_policy_config(policy.name) or {}, report)
 
     return ChecklistAnalyzer
 
@@ -42,3 +71,29 @@ def analyzer(checklist: Checklist) -> type:
 def install(checklist: Checklist) -> None:
     """Let `PolicyPack` start this server in place of the SDK's own."""
     sdk._PolicyAnalyzerServicer = analyzer(checklist)  # type: ignore[assignment, misc]  # the SDK offers no argument for it
+
+
+def _identity(resource: Any) -> Resource:
+    return Resource(resource.urn, resource.type, resource.name, resource.options.parent)
+
+
+def _properties(resource: Any) -> Mapping[str, Any]:
+    return unknown_checking_proxy(deserialize_properties(json_format.MessageToDict(resource.properties)))
+
+
+def _registered(request: Any) -> list[Registered]:
+    """The resources that a rule may look at, each read once, with those that their properties come from."""
+    by_urn = {resource.urn: resource for resource in request.resources}
+
+    @cache
+    def read(urn: str) -> tuple[str, Reader]:
+        return by_urn[urn].type, Reader(Known(_properties(by_urn[urn])))
+
+    def origins(resource: Any) -> Origins:
+        return {
+            key: [read(urn) for urn in source.urns if urn in by_urn]
+            for key, source in resource.propertyDependencies.items()
+        }
+
+    looked_at = [resource for _, resource in sorted(by_urn.items()) if families.are_in(resource.type)]
+    return [Registered(_identity(one), read(one.urn)[1], origins(one)) for one in looked_at]

@@ -1,15 +1,8 @@
 """The policies that end a run: they say what the findings do not."""
 
-from pulumi_policy import (
-    EnforcementLevel,
-    Policy,
-    ReportViolation,
-    Severity,
-    StackValidationArgs,
-    StackValidationPolicy,
-)
+from pulumi_policy import Severity
 
-from .ledger import EXCLUDED, FAILED, UNREAD, Ledger
+from .ledger import EXCLUDED, FAILED, UNREAD
 
 CLOSING = {
     "checklist-rule-failed": (
@@ -24,16 +17,4 @@ CLOSING = {
     ),
     "checklist-excluded": (EXCLUDED, Severity.LOW, "The pack's configuration excludes these findings."),
 }
-
-
-def policies(ledger: Ledger) -> list[Policy]:
-    """One advisory policy for each kind of note, silent where there is none."""
-    return [_policy(ledger, name, *row) for name, row in CLOSING.items()]
-
-
-def _policy(ledger: Ledger, name: str, kind: str, severity: Severity, description: str) -> Policy:
-    def validate(_args: StackValidationArgs, report: ReportViolation) -> None:
-        if lines := ledger.take(kind):
-            report("\n".join(lines), None)
-
-    return StackValidationPolicy(name, description, validate, EnforcementLevel.ADVISORY, severity=severity)
+"""By name: which notes, how grave, and what they are."""

@@ -13,17 +13,19 @@ FAILED, UNREAD, EXCLUDED = "failed", "unread", "excluded"
 
 
 class Ledger:
-    """Written by every policy, from any of the server's threads."""
+    """Written by every rule, from any of the server's threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._notes: dict[str, set[str]] = {FAILED: set(), UNREAD: set(), EXCLUDED: set()}
         self._found: dict[str, set[tuple[str, Finding]]] = {}
+        self._parents: dict[str, str] = {}
 
-    def begin(self, urn: str) -> None:
+    def begin(self, resource: Resource) -> None:
         """Forget what was found at a resource, which is about to be examined."""
         with self._lock:
-            self._found[urn] = set()
+            self._found[resource.urn] = set()
+            self._parents[resource.urn] = resource.parent
 
     def note(self, kind: str, text: str) -> None:
         """Remember one line of a kind."""
@@ -47,18 +49,30 @@ class Ledger:
             self.note(FAILED, f"{rule} on {urn}: {type(error).__name__} at {where}")
 
     def unread(self, rule: str, resource: Resource, what: Unread) -> None:
-        """Remember an argument that a rule could not read, but not one that a CeleryStack filled in."""
-        if not resource.in_stack:
+        """Remember an argument that a rule could not read, but not one that a component filled in."""
+        if not resource.is_filled_in:
             self.note(UNREAD, f"{rule}: {resource.name}: {resource.argument(what.path)} is {what.why}")
 
     def is_new(self, rule: str, resource: Resource, finding: Finding) -> bool:
-        """Whether the finding is new here, and not one of the CeleryStack that the resource belongs to.
+        """Whether the finding is new here, and not one of the component that filled the argument in.
 
-        A CeleryStack fills its arguments into its children; a finding stands where the user wrote them.
+        A finding stands where the user wrote the argument: at a CeleryStack rather than at its children, and at those
+        rather than at the containers that they are made of, where the argument has become something else.
         """
         with self._lock:
-            above = self._found.get(resource.parent, set()) if resource.in_stack else set()
+            above = [known for urn in self._above(resource) for known in self._found.get(urn, ())]
             mine = self._found.setdefault(resource.urn, set())
-            known = (rule, finding) in mine or any(name == rule and finding.repeats(other) for name, other in above)
+            if resource.is_component:
+                repeated = any(name == rule and finding.repeats(other) for name, other in above)
+            else:  # `celery-log-level-info` is a milder `celery-log-level`
+                repeated = any(rule.startswith(name) for name, _ in above)
+            is_known = repeated or (rule, finding) in mine
             mine.add((rule, finding))
-        return not known
+        return not is_known
+
+    def _above(self, resource: Resource) -> Iterator[str]:
+        """The components that a resource belongs to."""
+        urn = resource.parent if resource.is_filled_in else ""
+        while urn in self._parents:
+            yield urn
+            urn = self._parents[urn]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any
 
 from pulumi_policy import EnforcementLevel, PolicyComplianceFramework, Severity
@@ -37,8 +38,8 @@ class Rule:
     name: str
     description: str
     """One sentence: why."""
-    on: type
-    """Which facts it judges: Workload, Redis, or Stack for all of a stack's together."""
+    on: type | UnionType
+    """Which facts it judges: Workload, Redis, either of them, or Stack for all of a stack's together."""
     judge: Judge
     level: EnforcementLevel
     severity: Severity

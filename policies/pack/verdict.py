@@ -55,9 +55,9 @@ def reject(fact: Fact[T], when: Callable[[T], bool], wanted: str) -> Iterator[Ve
 
 
 def require(fact: Fact[T], when: Callable[[T], bool], wanted: str) -> Iterator[Verdict]:
-    """A finding for what nobody gave, too."""
-    if isinstance(fact, Absent):
-        yield Finding(fact.path, "not set", wanted)
+    """A finding for what nobody gave, too, where there is an argument for it."""
+    if isinstance(fact, Absent) and fact.path:
+        yield Finding(fact.path, fact.seen, wanted)
     yield from reject(fact, when, wanted)
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from facts.value import Known, Unknown
 from facts.workload import Workload
 from pack.framework import celery
 from pack.rule import ADVISORY, LOW, rule
-from pack.verdict import Verdict, reject
+from pack.verdict import Unread, Verdict, reject
+
+ON_THE_MACHINE = {"json-file", "local", "journald", "none"}
+"""Log drivers that send nothing anywhere."""
 
 
 @rule(
@@ -18,5 +22,12 @@ from pack.verdict import Verdict, reject
     framework=celery("Workers guide", "Starting the worker: --loglevel"),
 )
 def celery_log_level_info(process: Workload) -> Iterator[Verdict]:
-    """At INFO a worker writes two lines for each task and runs a tenth fewer of them."""
-    yield from reject(process.log_level, lambda level: level.strip().lower() == "info", "warning")
+    """At INFO a worker writes two lines for each task and fills a disk, unless a log server takes them."""
+    for verdict in reject(process.log_level, lambda level: level.strip().lower() == "info", "warning"):
+        match process.log_driver:
+            case Known(driver) if driver not in ON_THE_MACHINE:
+                return
+            case Unknown(path, why):
+                yield Unread(path, why)
+            case _:
+                yield verdict

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from facts.value import Fact, Known
+from facts.value import Fact, Known, Unknown
 from facts.workload import BEAT, Stack, Workload
 from pack.framework import celery
 from pack.rule import CRITICAL, MANDATORY, rule
-from pack.verdict import Finding, Verdict
+from pack.verdict import Finding, Unread, Verdict
 
 
 @rule(
@@ -20,6 +20,10 @@ from pack.verdict import Finding, Verdict
 )
 def celery_single_beat(stack: Stack) -> Iterator[Verdict]:
     """Two beats of one application send every scheduled task twice."""
+    for process in stack.workloads:
+        for fact in (process.roles, process.replicas if process.runs(BEAT) else process.roles):
+            if isinstance(fact, Unknown):
+                yield Unread(fact.path, fact.why, process.resource)
     beats = [process for process in stack.workloads if process.runs(BEAT)]
     for position, beat in enumerate(beats):
         rivals = [other for other in beats[:position] if _may_be_one(beat, other)]

@@ -21,4 +21,4 @@ from pack.verdict import Finding, Verdict, reject
 def redis_no_empty_password(redis: Redis) -> Iterator[Verdict]:
     """An empty password looks like one and lets everybody in."""
     for verdict in reject(redis.password, lambda password: password.length == 0, "a password of 16 or more characters"):
-        yield replace(verdict, seen="an empty text") if isinstance(verdict, Finding) else verdict
+        yield replace(verdict, seen="an empty password") if isinstance(verdict, Finding) else verdict

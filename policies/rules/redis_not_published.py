@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facts.addresses import is_public
+from facts.addresses import is_loopback, is_public
 from facts.workload import Redis
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, rule
@@ -14,7 +14,7 @@ from pack.verdict import Verdict, reject
     on=Redis,
     level=MANDATORY,
     severity=CRITICAL,
-    fix="Remove `bind`, or set it to 127.0.0.1 or to an address of the application's private network.",
+    fix="Remove `bind`, or name a private address; of a container remove `ports`, or give them the `ip` 127.0.0.1.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#network-security",
     framework=cwe(668, "Exposure of Resource to Wrong Sphere"),
 )
@@ -22,3 +22,8 @@ def redis_not_published(redis: Redis) -> Iterator[Verdict]:
     """A Redis that the internet reaches is found within minutes, and its password is all that protects it."""
     for address in redis.addresses:
         yield from reject(address, is_public, "127.0.0.1 or a private address")
+    for address in redis.published:
+        yield from reject(address, lambda text: not is_loopback(text), "127.0.0.1, or no port at all")
+    yield from reject(redis.publishes_all, bool, "false")
+    for network in redis.networks:
+        yield from reject(network, lambda name: name == "host", "a network of the application's own")

@@ -14,7 +14,7 @@ from pack.verdict import Finding, Verdict
     on=Redis,
     level=MANDATORY,
     severity=CRITICAL,
-    fix="Give `password`, or a `url` that holds one, as a Pulumi secret.",
+    fix="Give `password`, or a `url` that holds one; in a `command` add `--requirepass` or `--user default`.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
     framework=cwe(306, "Missing Authentication for Critical Function"),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facts.workload import Workload
+from facts.workload import Redis, Workload
 from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
 from pack.verdict import Verdict, require
@@ -12,13 +12,13 @@ ALIVE = {"always", "unless-stopped"}
 
 @rule(
     "restart-always",
-    on=Workload,
+    on=Workload | Redis,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `restart` to always.",
+    fix="Set `restart` to always; in a service `restartPolicy.condition` to any.",
     url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
     framework=celery("Daemonization", "Keep the processes alive"),
 )
-def restart_always(process: Workload) -> Iterator[Verdict]:
+def restart_always(process: Workload | Redis) -> Iterator[Verdict]:
     """Celery exits when it loses its broker, or when memory runs out; nobody is there to start it again."""
     yield from require(process.restart, lambda policy: policy.strip().lower() not in ALIVE, "always")

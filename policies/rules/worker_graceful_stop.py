@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from facts.workload import BEAT, WORKER, Workload
 from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
-from pack.verdict import Verdict, require
+from pack.verdict import Verdict, reject, require
+
+_COLD = {"QUIT", "3", "KILL", "9"}
+"""Signals at which a worker gives up what it runs."""
 
 
 @rule(
@@ -13,7 +16,7 @@ from pack.verdict import Verdict, require
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Remove `app.stop_grace`, for 60 seconds, or set it to the seconds that most tasks need to finish.",
+    fix="Set `app.stop_grace`; of a container `destroyGraceSeconds` and `stopTimeout`, of a service `stopGracePeriod`.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
     framework=celery("Workers guide", "Stopping the worker"),
 )
@@ -21,3 +24,8 @@ def worker_graceful_stop(process: Workload) -> Iterator[Verdict]:
     """A worker that is killed at once loses or repeats the tasks that it runs, at every deployment."""
     if process.runs(WORKER, BEAT):
         yield from require(process.stop_grace, lambda seconds: seconds <= 0, "seconds, more than 0")
+        yield from reject(process.stop_signal, lambda signal: _name(signal) in _COLD, "SIGTERM")
+
+
+def _name(signal: str) -> str:
+    return signal.strip().upper().removeprefix("SIG")

@@ -13,7 +13,7 @@ from pack.verdict import Verdict, reject
     on=Workload,
     level=ADVISORY,
     severity=LOW,
-    fix="Remove `app.stop_grace`, for 60 seconds, or set it to the seconds that most tasks need to finish.",
+    fix="Set `app.stop_grace`; of a container `destroyGraceSeconds` and `stopTimeout`, of a service `stopGracePeriod`.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
     framework=celery("Workers guide", "Stopping the worker"),
     properties=[

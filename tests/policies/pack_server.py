@@ -11,6 +11,7 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 from pack import NAME
 from pack.analyzer import analyzer
 from pack.checklist import Checklist
+from pack.policies import policies
 from pack.rule import ADVISORY, Rule
 from rules import discover
 
@@ -24,10 +25,16 @@ def secret(value: Any) -> dict[str, Any]:
     return {SPECIAL_SIG_KEY: SPECIAL_SECRET_SIG, "value": value}
 
 
+def type_of(kind: str) -> str:
+    """The type of a component, or of a resource of the Docker provider that is named with a dot before."""
+    word = kind.removeprefix(".")
+    return f"celery-stack:index:{kind}" if word == kind else f"docker:index/{word[0].lower()}{word[1:]}:{word}"
+
+
 def urn(kind: str, name: str, parent: str = "") -> str:
-    """The URN of a component, below the one that it belongs to."""
+    """The URN of a resource, below the one that it belongs to."""
     types = parent.split("::")[2] + "$" if parent else ""
-    return f"urn:pulumi:dev::shop::{types}celery-stack:index:{kind}::{name}"
+    return f"urn:pulumi:dev::shop::{types}{type_of(kind)}::{name}"
 
 
 class Refused(Exception):  # noqa: N818 - the engine's word for it is no error of ours
@@ -44,7 +51,7 @@ class Pack:
 
     def __init__(self, rules: list[Rule] | None = None, config: Mapping[str, Any] | None = None) -> None:
         self.checklist = Checklist(discover() if rules is None else rules)
-        self.server = analyzer(self.checklist)(NAME, "0.0.1", self.checklist.policies(), ADVISORY)
+        self.server = analyzer(self.checklist)(NAME, "0.0.1", policies(self.checklist.rules), ADVISORY)
         if config:
             self.configure(config)
 
@@ -60,10 +67,10 @@ class Pack:
         self.server.Configure(request, _Call())
 
     def resource(self, kind: str, inputs: Mapping[str, Any], name: str = "shop", parent: str = "") -> Diagnostics:
-        """What the pack says of one component's arguments."""
+        """What the pack says of one resource's arguments."""
         request = analyzer_pb2.AnalyzeRequest(
             urn=urn(kind, name, parent),
-            type=f"celery-stack:index:{kind}",
+            type=type_of(kind),
             name=name,
             properties=_struct(inputs),
             options=analyzer_pb2.AnalyzerResourceOptions(parent=parent),
@@ -71,20 +78,28 @@ class Pack:
         return self.server.Analyze(request, None).diagnostics  # type: ignore[no-any-return]  # the SDK has no types here
 
     def stack(
-        self, *registered: tuple[str, Mapping[str, Any]], parents: Mapping[str, str] | None = None
+        self,
+        *registered: tuple[str, Mapping[str, Any]],
+        parents: Mapping[str, str] | None = None,
+        sources: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Diagnostics:
-        """What the pack says of a stack of components, given as (kind name, outputs)."""
+        """What the pack says of a stack of resources, given as (kind name, outputs).
+
+        `sources` holds, by a resource's name, its properties and the URN of the resource that each comes from.
+        """
         request = analyzer_pb2.AnalyzeStackRequest()
         for kind_and_name, outputs in registered:
             kind, name = kind_and_name.split()
             parent = (parents or {}).get(name, "")
-            request.resources.add(
+            added = request.resources.add(
                 urn=urn(kind, name, parent),
-                type=f"celery-stack:index:{kind}",
+                type=type_of(kind),
                 name=name,
                 properties=_struct(outputs),
                 options=analyzer_pb2.AnalyzerResourceOptions(parent=parent),
             )
+            for key, source in (sources or {}).get(name, {}).items():
+                added.propertyDependencies[key].urns.append(source)
         return self.server.AnalyzeStack(request, None).diagnostics  # type: ignore[no-any-return]  # as above
 
 

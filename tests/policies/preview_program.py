@@ -6,7 +6,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ from engine.obtain import obtain
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "policies"
+SECOND_BEAT = """
+from celery_stack import Beat
+
+app, target = ({{**config.read(CeleryStackArgs)[key]}} for key in ("app", "target"))
+Beat("second", {{"app": app, "target": target, "broker": {{"host": {host!r}, "port": {port}, "password": "hidden"}}}})
+"""
 
 
 def free_port() -> int:
@@ -53,11 +60,29 @@ class Program:
             command, cwd=self.folder, env=self.environment, text=True, capture_output=True, check=False
         )
 
-    def preview(self, changes: Mapping[str, Any], config: Mapping[str, Any] | None = None) -> tuple[int, str]:
-        """The exit code and output of a preview of the default stack with these keys changed."""
+    @contextmanager
+    def instead(self, text: str) -> Iterator[None]:
+        """Another program, for as long."""
+        main = self.folder / "__main__.py"
+        before = main.read_text()
+        main.write_text(text)
+        yield
+        main.write_text(before)
+
+    def with_more(self, text: str) -> AbstractContextManager[None]:
+        """The program with more at its end, for as long."""
+        return self.instead((self.folder / "__main__.py").read_text() + text)
+
+    def preview(
+        self,
+        changes: Mapping[str, Any],
+        config: Mapping[str, Any] | None = None,
+        target: Mapping[str, Any] | None = None,
+    ) -> tuple[int, str]:
+        """The exit code and output of a preview of the default stack, here or there, with these keys changed."""
         settings = yaml.safe_load((ROOT / "stacks" / "Pulumi.dev.yaml").read_text())["config"]
         settings["celery-stack:app"]["source"] = str(ROOT / "examples" / "django")
-        settings["celery-stack:target"] = {"host": self.host()}
+        settings["celery-stack:target"] = target or {"host": self.host()}
         settings["celery-stack:web"]["port"] = free_port()
         for key, value in changes.items():
             settings[f"celery-stack:{key}"] = {**settings.get(f"celery-stack:{key}", {}), **value}

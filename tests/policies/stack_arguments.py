@@ -24,10 +24,21 @@ SOUND: dict[str, Any] = {
 
 def stack(path: str, value: Any) -> dict[str, Any]:
     """The sound stack with the argument at `path` set; None as in YAML's null."""
-    changed = deepcopy(SOUND)
+    return changed(SOUND, path, value)
+
+
+def elsewhere(kind: str, **target: Any) -> dict[str, Any]:
+    """The sound stack in another kind of place, where Redis has a network instead of an address."""
+    broker = {key: value for key, value in SOUND["broker"].items() if key != "bind"}
+    return deepcopy({**SOUND, "target": {kind: target}, "broker": broker})
+
+
+def changed(arguments: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """The arguments with the one at `path` set."""
+    result = deepcopy(arguments)
     *parents, last = path.split(".")
-    place = changed
+    place = result
     for key in parents:
         place = place.setdefault(key, {})
     place[last] = value
-    return changed
+    return result

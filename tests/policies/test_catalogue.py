@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docker_cases import CASES as DOCKER_CASES
 from rule_cases import CASES
 
 from facts.workload import Redis, Stack, Workload
@@ -22,6 +23,9 @@ LEVELS = {
     "celery-result-expires": MANDATORY,
     "celery-result-expires-unset": OFF,
     "celery-single-beat": MANDATORY,
+    "container-healthcheck": ADVISORY,
+    "one-process-per-container": MANDATORY,
+    "one-process-per-container-embedded": ADVISORY,
     "redis-bind-not-wildcard": MANDATORY,
     "redis-never-evicts": MANDATORY,
     "redis-no-empty-password": MANDATORY,
@@ -32,6 +36,7 @@ LEVELS = {
     "worker-graceful-stop": MANDATORY,
     "worker-graceful-stop-short": ADVISORY,
     "worker-not-root": MANDATORY,
+    "worker-not-root-unset": ADVISORY,
 }
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -50,7 +55,7 @@ def test_every_file_is_one_rule_named_after_it() -> None:
 def test_its_metadata_is_complete(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
     assert re.fullmatch(r"[A-Z][^\n]{30,140}\.", rule.description), "one sentence"
-    assert rule.on in (Workload, Redis, Stack)
+    assert rule.on in (Workload, Redis, Workload | Redis, Stack)
     assert rule.severity in (LOW, MEDIUM, HIGH, CRITICAL)
     assert re.fullmatch(r"[A-Z].{15,130}\.", rule.fix)
     assert re.fullmatch(r"https://[\w./#-]+", rule.url)
@@ -82,7 +87,7 @@ def test_the_readme_has_it(rule: Rule) -> None:
 
 @every_rule
 def test_it_has_a_test(rule: Rule) -> None:
-    tables = {case.rule for case in CASES}
+    tables = {case.rule for case in (*CASES, *DOCKER_CASES)}
     texts = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py") if path != Path(__file__))
     assert rule.name in tables or f'"{rule.name}"' in texts
 

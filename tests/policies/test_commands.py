@@ -1,4 +1,4 @@
-"""What a command line starts is found out, whatever it is wrapped in; what cannot be read is neither one nor the other."""
+"""What a command line starts is found out, whatever it is wrapped in; what cannot be read is unknown."""
 
 from typing import Any
 
@@ -84,10 +84,11 @@ def test_the_table_of_options_is_celerys(ours: frozenset[str], theirs: ClickComm
     assert ours == with_value(theirs)
 
 
-words = st.sampled_from(
-    "sh -c -lc bash python -m -c celery worker beat -A shop -B -EB -- tini gosu env A=b timeout exec && & ; | ( ) ' \" $X"
-    " `x` > 2>&1 supervisord multi redis-server --requirepass if then case esac entrypoint.sh -".split()
-)
+WORDS = """
+    sh -c -lc bash python -m celery worker beat -A shop -B -EB -- tini gosu env A=b timeout exec && & ; | ( ) ' " $X `x`
+    > 2>&1 supervisord multi redis-server --requirepass if then case esac entrypoint.sh -
+"""
+words = st.sampled_from(WORDS.split())
 texts = st.one_of(words, st.text(max_size=8), st.lists(words, max_size=10).map(" ".join))
 facts = st.one_of(texts.map(Known), st.just(Unknown("command")), st.just(Absent()))
 

@@ -5,12 +5,20 @@ from typing import Any, Required, get_args, get_origin, is_typeddict
 import pytest
 from celery_stack import checklist
 from celery_stack.app import settings
+from celery_stack.process import Process
 from celery_stack.stack import CeleryStackArgs
+from celery_stack.targets import TARGETS
+from celery_stack.targets.containers import args as containers
+from celery_stack.targets.containers import command, labels, redis
 from rule_cases import CASES
 
-from facts import components
 from facts.addresses import WILDCARDS, is_loopback
-from facts.components import SERIALIZERS
+from facts.command import detect
+from facts.command.redis import password, read
+from facts.container import ROLE_LABELS
+from facts.families import components
+from facts.families.components import PLACES, SERIALIZERS, Place
+from facts.value import Known, Password
 from rules.celery_json_only import SAFE
 
 READ = {case.path for case in CASES} | {
@@ -19,6 +27,8 @@ READ = {case.path for case in CASES} | {
     "existing_broker.password",
     "existing_broker.url",
     "web.command",
+    *(f"target.{kind}.user" for kind in PLACES),
+    *(f"target.{kind}.log.driver" for kind, place in PLACES.items() if place.log_driver),
     *(f"{role}.{part}" for role in ("web", "workers.any", "beat") for part in ("app", "target", "broker")),
 }
 
@@ -56,8 +66,33 @@ def test_the_defaults_are_the_components_own() -> None:
     assert {enforced[name] for name in SERIALIZERS if isinstance(enforced.get(name), str)} == {"json"}
     assert checklist.STOP_GRACE_SECONDS == components.STOP_GRACE_SECONDS
     assert (checklist.LOG_LEVEL, checklist.HEALTH_PATH) == (components.LOG_LEVEL, components.HEALTH_PATH)
-    assert (checklist.LOOPBACK, checklist.EVICTION) == (components.BIND, components.EVICTION)
-    assert checklist.UNPRIVILEGED_USER == components.USER
+    assert checklist.EVICTION == components.EVICTION
+
+
+def test_the_places_are_the_components_own() -> None:
+    in_containers = Place(containers.USER, log_driver=containers.LOG_DRIVER, tests_health=True)
+    assert {
+        "host": Place(checklist.UNPRIVILEGED_USER, bind=checklist.LOOPBACK),
+        "docker": in_containers,
+        "swarm": in_containers,
+    } == PLACES
+    assert PLACES.keys() == TARGETS.keys()
+
+
+def test_what_a_container_of_a_component_says_is_read() -> None:
+    said = labels.labels("shop-beat", "beat")
+    assert set(ROLE_LABELS) & said.keys()
+    beat = Process("beat", ("celery", "-A", "shop", "beat"), secrets={"KEY": "hidden"})
+    started = detect([Known(word) for word in command.command(beat)])
+    assert command.command(beat)[0] != "celery"
+    assert started.roles == Known(frozenset({"beat"}))
+
+
+def test_the_redis_of_a_component_is_seen_to_have_a_password() -> None:
+    words = [Known(word) for word in redis.command(["a password"], redis.PORT, 256)]
+    arguments = detect(words).redis
+    assert arguments
+    assert password(read(arguments, {}), arguments, "") == Known(Password(None))
 
 
 def test_the_limits_are_the_components_own() -> None:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from preview_program import PACK, Program
+from preview_program import PACK, SECOND_BEAT, Program
 
 
 @pytest.fixture
@@ -62,18 +62,9 @@ def test_an_exclusion_without_a_reason_stops_the_preview(program: Program) -> No
     assert "reason is required" in output
 
 
-SECOND_BEAT = """
-from celery_stack import Beat
-
-app, target = ({**config.read(CeleryStackArgs)[key]} for key in ("app", "target"))
-Beat("second", {"app": app, "target": target, "broker": {"host": "127.0.0.1", "port": 6399, "password": "hidden"}})
-"""
-
-
 def test_a_second_beat_beside_the_stacks_own_is_stopped(program: Program) -> None:
-    main = program.folder / "__main__.py"
-    main.write_text(main.read_text() + SECOND_BEAT)
-    code, output = program.preview({"broker": {"port": 6399}})
+    with program.with_more(SECOND_BEAT.format(host="127.0.0.1", port=6399)):
+        code, output = program.preview({"broker": {"port": 6399}})
     assert code != 0
     assert "one of 2 beats of the application" in output
     assert "hidden" not in output

@@ -1,0 +1,159 @@
+"""Reads containers and services of the Docker provider, with what the provider and the engine do by default."""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+
+from .. import health, images
+from ..container import Container
+from ..environment import Environment, Word
+from ..reader import Reader
+from ..resource import Resource
+from ..value import Absent, Fact, Known, Unknown, convert, or_default
+from ..workload import Redis, Workload
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the provider fills in
+SECONDS_TO_STOP = 10.0
+"""What the engine gives a container before it kills it. The provider, when it deletes one, gives nothing."""
+
+_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>ns|us|µs|ms|s|m|h)")
+_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_IMAGES = {"docker:index/remoteImage:RemoteImage": "name", "docker:index/image:Image": "imageName"}
+
+
+def container(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+    """What a docker.Container runs."""
+    test = inputs.child("healthcheck").texts("tests")
+    restart, probe = or_default(inputs.text("restart"), "no"), health.kind(test, "healthcheck.tests")
+    yield from Container(
+        words=(*inputs.texts("entrypoints"), *inputs.texts("command")),
+        path="command",
+        image=_image(inputs.text("image"), inputs, "image"),
+        workload=Workload(
+            resource,
+            replicas=Known(1.0),
+            user=_user(inputs.text("user")),
+            restart=restart,
+            stop_grace=_stop_grace(inputs),
+            stop_signal=inputs.text("stopSignal"),
+            health_test=probe,
+            health_path=health.asked(test),
+            log_driver=inputs.text("logDriver"),
+        ),
+        server=Redis(
+            resource,
+            published=tuple(_address(port.text("ip")) for port in inputs.objects("ports")),
+            publishes_all=inputs.flag("publishAllPorts"),
+            networks=(inputs.text("networkMode"), *_networks(inputs, "networksAdvanced")),
+            restart=restart,
+            health_test=probe,
+        ),
+        environment=Environment.of(inputs.texts("envs")),
+        labels=_labels(inputs),
+        files=_files(inputs),
+    ).facts()
+
+
+def service(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+    """What a docker.Service runs."""
+    task = inputs.child("taskSpec")
+    spec = task.child("containerSpec")
+    ports = inputs.child("endpointSpec").objects("ports")
+    test, policy = spec.child("healthcheck").texts("tests"), task.child("restartPolicy").text("condition")
+    restart = convert(or_default(policy, "any"), lambda when: "always" if when == "any" else when, "a text")
+    probe = health.kind(test, "taskSpec.containerSpec.healthcheck.tests")
+    yield from Container(
+        words=(*spec.texts("commands"), *spec.texts("args")),
+        path="taskSpec.containerSpec.args",
+        image=_image(spec.text("image"), inputs, "taskSpec"),
+        workload=Workload(
+            resource,
+            replicas=_replicas(inputs.child("mode")),
+            user=_user(spec.text("user")),
+            restart=restart,
+            stop_grace=or_default(convert(spec.text("stopGracePeriod"), _seconds, "a duration"), SECONDS_TO_STOP),
+            stop_signal=spec.text("stopSignal"),
+            health_test=probe,
+            health_path=health.asked(test),
+            log_driver=task.child("logDriver").text("name"),
+        ),
+        server=Redis(
+            resource,
+            published=tuple(convert(port.whole, lambda _: EVERYWHERE, "a port") for port in ports),
+            networks=_networks(task, "networksAdvanceds"),
+            restart=restart,
+            health_test=probe,
+        ),
+        environment=Environment.of_mapping(spec.child("env")),
+        labels={**_labels(inputs), **_labels(spec)},
+    ).facts()
+
+
+TYPES = {"docker:index/container:Container": container, "docker:index/service:Service": service}
+
+
+def _user(given: Word) -> Word:
+    """An empty user, or a group alone, leaves it to the image."""
+    return Absent(given.path) if isinstance(given, Known) and not given.value.partition(":")[0] else given
+
+
+def _address(given: Word) -> Word:
+    return convert(or_default(given, EVERYWHERE), lambda address: address or EVERYWHERE, "an address")
+
+
+def _stop_grace(inputs: Reader) -> Fact[float]:
+    """The shorter of two: the provider stops by one, `docker stop` and the engine itself by the other."""
+    grace, timeout = inputs.number("destroyGraceSeconds"), or_default(inputs.number("stopTimeout"), SECONDS_TO_STOP)
+    if isinstance(grace, Known) and isinstance(timeout, Known):
+        return min(grace, timeout, key=lambda fact: fact.value)
+    return grace
+
+
+def _replicas(mode: Reader) -> Fact[float]:
+    everywhere = mode.flag("global")
+    if everywhere == Known(True, everywhere.path):
+        return Unknown(everywhere.path, "true, for one on each node")
+    return or_default(mode.child("replicated").number("replicas"), 1.0)
+
+
+def _networks(inputs: Reader, key: str) -> tuple[Word, ...]:
+    return tuple(network.text("name") for network in inputs.objects(key))
+
+
+def _labels(inputs: Reader) -> dict[str, Word]:
+    pairs = [(label.text("label"), label.text("value")) for label in inputs.objects("labels")]
+    return {name.value: value for name, value in pairs if isinstance(name, Known)}
+
+
+def _files(inputs: Reader) -> dict[str, Word]:
+    """What is put into a container before it starts; a file of the machine's is not looked at."""
+    uploads = [(upload.text("file"), _content(upload)) for upload in inputs.objects("uploads")]
+    return {name.value: content for name, content in uploads if isinstance(name, Known)}
+
+
+def _content(upload: Reader) -> Word:
+    encoded = convert(upload.text("contentBase64"), _decoded, "base64")
+    given = [fact for fact in (upload.text("content"), encoded) if not isinstance(fact, Absent)]
+    return given[0] if given else Unknown(upload.whole.path, "a file that cannot be seen")
+
+
+def _decoded(text: str) -> str | None:
+    try:
+        return b64decode(text).decode(errors="replace")
+    except ValueError:
+        return None
+
+
+def _image(given: Word, inputs: Reader, key: str) -> Word:
+    """An image's name: that of the resource which `key` comes from, where the argument is only an id."""
+    if isinstance(given, Known) and images.is_named(given.value):
+        return given
+    names = [origin.text(_IMAGES[kind]) for kind, origin in inputs.origins(key) if kind in _IMAGES]
+    return names[0] if len(names) == 1 else Unknown(given.path)
+
+
+def _seconds(text: str) -> float | None:
+    parts = list(_DURATION.finditer(text))
+    if not parts or "".join(part[0] for part in parts) != text:
+        return None
+    return sum(float(part["number"]) * _UNITS[part["unit"]] for part in parts)

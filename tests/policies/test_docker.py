@@ -1,0 +1,200 @@
+"""Containers and services that nobody's component made are judged, as far as they can be read."""
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from docker_cases import BEAT, CASES, DEFAULTS, REDIS, SOUND, WORKER, Case, service
+from pack_server import UNKNOWN, Pack, names, urn
+from stack_arguments import changed
+
+GOOD = [pytest.param(case, value, id=f"{case.rule} {case.sound} {value!r}") for case in CASES for value in case.good]
+BAD = [pytest.param(case, value, id=f"{case.rule} {case.sound} {value!r}") for case in CASES for value in case.bad]
+
+
+def broken(kind: str, inputs: dict[str, Any], name: str = "one") -> set[str]:
+    return names(Pack().resource(kind, inputs, name))
+
+
+def with_value(case: Case, value: Any) -> tuple[str, dict[str, Any]]:
+    kind, inputs = SOUND[case.sound]
+    return kind, changed(inputs, case.path, value)
+
+
+@pytest.mark.parametrize("sound", SOUND)
+def test_a_sound_resource_breaks_no_rule_and_leaves_nothing_unread(sound: str) -> None:
+    kind, inputs = SOUND[sound]
+    pack = Pack()
+    assert names(pack.resource(kind, inputs)) == set()
+    assert names(pack.stack((f"{kind} shop", inputs))) == set()
+
+
+@pytest.mark.parametrize(("case", "value"), GOOD)
+def test_passes(case: Case, value: Any) -> None:
+    assert case.rule not in broken(*with_value(case, value))
+
+
+@pytest.mark.parametrize(("case", "value"), BAD)
+def test_stops(case: Case, value: Any) -> None:
+    assert case.rule in broken(*with_value(case, value))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.sound} {case.path}")
+def test_what_is_not_known_is_no_finding(case: Case) -> None:
+    assert broken(*with_value(case, UNKNOWN)) == set()
+
+
+def test_a_finding_names_the_property_and_what_stands_there() -> None:
+    [finding] = Pack().resource(".Container", {**REDIS, "ports": [{"internal": 6379, "ip": "0.0.0.0"}]}, "cache")
+    assert 'cache: ports[0].ip is "0.0.0.0"; wanted: 127.0.0.1, or no port at all.' in finding.message
+
+
+def test_a_signal_that_the_process_takes_for_another_is_its_own_matter() -> None:
+    inputs = {**WORKER, "stopSignal": "SIGQUIT", "envs": ["REMAP_SIGTERM=SIGQUIT"]}
+    assert broken(".Container", inputs) == set()
+
+
+IMAGES = [
+    ("redis", "requires"),
+    ("redis:7-alpine", "requires"),
+    ("registry.example:5000/library/redis@sha256:" + "0" * 64, "requires"),
+    ("valkey/valkey:8", "requires"),
+    ("bitnami/redis:7.2", "requires"),
+    ("shop/redis", ""),
+    ("redis_exporter", None),
+    ("registry.example/redis-commander", None),
+    ("postgres", None),
+]
+
+
+@pytest.mark.parametrize(("image", "expected"), IMAGES)
+def test_without_a_command_the_image_tells_whether_it_is_a_server(image: str, expected: str | None) -> None:
+    found = broken(".Container", {**DEFAULTS, "image": image})
+    assert ("restart-always" in found) == (expected is not None)
+    assert ("redis-requires-password" in found) == (expected == "requires")
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ("REDIS_PASSWORD=a word", set()),
+        ("REDIS_PASSWORD_FILE=/run/secrets/redis", set()),
+        ("ALLOW_EMPTY_PASSWORD=yes", {"redis-no-empty-password"}),
+        ("ALLOW_EMPTY_PASSWORD=no", {"redis-requires-password"}),
+        (UNKNOWN, set()),
+    ],
+)
+def test_some_images_take_the_password_from_their_environment(env: str, expected: set[str]) -> None:
+    inputs = {**REDIS, "image": "bitnami/redis", "command": None, "envs": [env]}
+    assert broken(".Container", inputs) == expected
+
+
+def test_the_official_image_does_not_read_a_password_from_its_environment() -> None:
+    assert broken(".Container", {**REDIS, "command": None, "envs": ["REDIS_PASSWORD=word"]}) == {
+        "redis-requires-password"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# requirepass x\nport 6379", {"redis-requires-password"}),
+        ("requirepass word", set()),
+        ('requirepass ""', {"redis-no-empty-password"}),
+        ("bind 127.0.0.1 -::1", set()),
+        ("include /more.conf", set()),
+    ],
+)
+def test_a_configuration_that_is_put_into_the_container_is_read(text: str, expected: set[str]) -> None:
+    upload = {"file": "/redis.conf", "content": text}
+    assert broken(".Container", {**REDIS, "command": ["redis-server", "/redis.conf"], "uploads": [upload]}) == expected
+
+
+def test_a_configuration_that_cannot_be_seen_is_said() -> None:
+    pack = Pack()
+    pack.resource(".Container", {**REDIS, "command": ["redis-server", "/redis.conf"]}, "cache")
+    [unread] = pack.stack()
+    assert "cache: command[1] is a file that cannot be seen" in unread.message
+
+
+ROLES = [("web", {"restart-always"}), ("broker", {"restart-always"}), ("release", set()), ("files", set())]
+
+
+@pytest.mark.parametrize("label", ["celery-stack.role", "celery-stack/role"])
+@pytest.mark.parametrize(("role", "expected"), ROLES)
+def test_a_label_says_what_runs_where_nothing_else_does(label: str, role: str, expected: set[str]) -> None:
+    inputs = {**WORKER, "command": UNKNOWN, "restart": "no", "labels": [{"label": label, "value": role}]}
+    assert broken(".Container", inputs) == expected
+
+
+def two(first: tuple[str, dict[str, Any]], second: tuple[str, dict[str, Any]]) -> set[str]:
+    pack = Pack()
+    registered = [(f"{kind} {name}", inputs) for name, (kind, inputs) in zip("ab", (first, second), strict=True)]
+    for kind_and_name, inputs in registered:
+        pack.resource(*kind_and_name.split()[:1], inputs, kind_and_name.split()[1])
+    return names(pack.stack(*registered))
+
+
+def beat(command: list[str] | None = None, **more: Any) -> tuple[str, dict[str, Any]]:
+    return ".Container", {**deepcopy(BEAT), **({"command": command} if command else {}), **more}
+
+
+BLOG = ["celery", "-A", "blog.celery", "beat"]
+OTHER_BROKER = {"envs": ["CELERY_BROKER_URL=redis://elsewhere:6379/0"]}
+
+
+@pytest.mark.parametrize(
+    ("second", "is_stopped"),
+    [
+        (beat(), True),
+        (beat(["celery", "-A", "shop.celery:app", "beat"]), True),
+        (beat(["celery", "-A", "shop", "worker", "-B"]), True),
+        (beat(envs=UNKNOWN), True),
+        (beat(envs=["CELERY_BROKER_URL=redis://:other@redis:6379"]), True),
+        ((".Service", service(BEAT)), True),
+        (beat(BLOG), False),
+        (beat(**OTHER_BROKER), False),
+        (beat(envs=["CELERY_BROKER_URL=redis://redis:6379/3"]), False),
+        (beat(["celery", "-A", "shop", "worker"]), False),
+    ],
+)
+def test_beats_are_counted_over_containers_and_services(second: tuple[str, dict[str, Any]], is_stopped: bool) -> None:
+    assert ("celery-single-beat" in two(beat(), second)) == is_stopped
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"), [({"replicated": {"replicas": 2}}, "celery-single-beat"), ({"global": True}, "checklist-unread")]
+)
+def test_a_service_of_beats_is_no_single_beat(mode: dict[str, Any], said: str) -> None:
+    inputs = service(BEAT, mode=mode)
+    pack = Pack()
+    pack.resource(".Service", inputs, "beat")
+    assert names(pack.stack((".Service beat", inputs))) == {said}
+
+
+def test_a_beat_beside_a_components_on_its_broker_is_stopped() -> None:
+    broker, component = {"host": "redis", "port": 6379}, {"facts": {"app": "shop"}}
+    stack = urn("CeleryStack", "a")
+    parents = {"a-broker": stack, "a-beat": stack, "leaf": urn("Beat", "a-beat", stack)}
+    registered = [("Broker a-broker", broker), ("Beat a-beat", component), (".Container leaf", BEAT)]
+    assert names(Pack().stack(*registered, parents=parents)) == set()
+    assert names(Pack().stack(*registered, (".Container other", BEAT), parents=parents)) == {"celery-single-beat"}
+
+
+SCRIPT = {**DEFAULTS, "command": ["/start.sh"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "inputs", "is_said"),
+    [
+        ("celery-beat", SCRIPT, True),
+        ("one", {**SCRIPT, "image": "shop/celery:1"}, True),
+        ("worker", {**DEFAULTS, "image": "shop:1"}, True),
+        ("one", SCRIPT, False),
+        ("worker", {**SCRIPT, "command": ["node", "worker.js"]}, False),
+    ],
+)
+def test_a_script_is_unknown_and_said_where_a_name_hints_at_celery(name: str, inputs: Any, is_said: bool) -> None:
+    pack = Pack()
+    assert names(pack.resource(".Container", inputs, name)) == set()
+    assert names(pack.stack((f".Container {name}", inputs))) == ({"checklist-unread"} if is_said else set())
