@@ -14,7 +14,7 @@ from plugins.install import install
 
 from . import cache, reach, rootfs, wheels
 from .images import Images, make
-from .own_engine import own_engine
+from .own_engine import OwnEngine, own_engine
 from .stacks import Stacks
 
 HERE = Path(__file__).parent
@@ -75,6 +75,17 @@ def engine(engine_url: str) -> Iterator[docker.DockerClient]:
 @pytest.fixture(scope="package")
 def images(engine: docker.DockerClient) -> Images:
     return make(engine)
+
+
+@pytest.fixture(scope="package")
+def second(engine: docker.DockerClient, images: Images) -> Iterator[OwnEngine]:
+    """Another engine, which tests may kill or make a swarm of; with the images of the first one."""
+    with cache.alone("second"), own_engine(cache.FOLDER / "second") as started:
+        with closing(docker.DockerClient(started.url, timeout=120)) as client:
+            for name in (images.app, images.newer, images.python, images.redis):
+                if not client.images.list(name):
+                    client.images.load(engine.images.get(name).save(named=True))
+        yield started
 
 
 @pytest.fixture(scope="package")

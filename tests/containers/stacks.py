@@ -1,7 +1,7 @@
 """Stacks of the tests: described, and in the end destroyed, whatever a failed test left of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,13 @@ class Stacks:
     environment: Mapping[str, str]
     folder: Path
     names: Iterator[str]
+    kind: type[Deployment] = Deployment
     described: list[Deployment] = field(default_factory=list)
+
+    def on(self, engine: docker.DockerClient, url: str, kind: type[Deployment] = Deployment) -> "Stacks":
+        """The same on another engine."""
+        environment = {**self.environment, "DOCKER_HOST": url}
+        return replace(self, engine=engine, environment=environment, kind=kind, described=[])
 
     def describe(self, target: str, /, stack: str = "", **sections: Mapping[str, Any]) -> Deployment:
         """A stack that is not deployed yet; its target's arguments are a section like the others."""
@@ -28,7 +34,7 @@ class Stacks:
         place = {"redis_image": self.images.redis, **sections.pop("target", {})}
         app = {"image": self.images.app, **sections.pop("app", {})}
         given = {**sections, "app": app, "target": {target: place}}
-        made = Deployment(self.folder / name, self.environment, stack or name, self.engine, given)
+        made = self.kind(self.folder / name, self.environment, stack or name, self.engine, given)
         self.described.append(made)
         return made
 

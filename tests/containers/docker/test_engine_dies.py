@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 
 import docker
 import pytest
 from waiting import wait_for
 
-from .. import cache
 from ..deployment import Deployment
 from ..images import Images
-from ..own_engine import OwnEngine, own_engine
+from ..own_engine import OwnEngine
 from ..stacks import Stacks
 
 CODE = ("web", "worker", "beat")
@@ -20,21 +18,9 @@ pytestmark = pytest.mark.own_engine
 
 
 @pytest.fixture(scope="module")
-def mortal(engine: docker.DockerClient, images: Images) -> Iterator[OwnEngine]:
-    """An engine that may be killed, with the images of the other one."""
-    with cache.alone("mortal"), own_engine(cache.FOLDER / "mortal") as made:
-        with closing(docker.DockerClient(made.url)) as its:
-            for name in (images.app, images.newer, images.redis):
-                if not its.images.list(name):
-                    its.images.load(engine.images.get(name).save(named=True))
-        yield made
-
-
-@pytest.fixture(scope="module")
-def stack(mortal: OwnEngine, stacks: Stacks) -> Iterator[Deployment]:
-    environment = {**stacks.environment, "DOCKER_HOST": mortal.url}
-    with closing(docker.DockerClient(mortal.url, timeout=120)) as its, mortal.network.entered():
-        own = replace(stacks, engine=its, environment=environment, described=[])
+def stack(second: OwnEngine, stacks: Stacks) -> Iterator[Deployment]:
+    with closing(docker.DockerClient(second.url, timeout=120)) as engine, second.network.entered():
+        own = stacks.on(engine, second.url)
         yield own.describe("docker")
         own.end()
 
@@ -50,17 +36,17 @@ def cut_off(stack: Deployment, engine: OwnEngine, when: Callable[[], bool]) -> N
 
 
 @pytest.mark.parametrize("containers", [3, 6])
-def test_in_the_first_update(stack: Deployment, mortal: OwnEngine, containers: int) -> None:
-    cut_off(stack, mortal, lambda: len(stack.containers(all=True)) >= containers)
+def test_in_the_first_update(stack: Deployment, second: OwnEngine, containers: int) -> None:
+    cut_off(stack, second, lambda: len(stack.containers(all=True)) >= containers)
     stack.up("--refresh")
     stack.must("preview", "--refresh", "--expect-no-changes")
     stack.destroy()
 
 
-def test_in_an_update_to_a_new_image(stack: Deployment, mortal: OwnEngine, images: Images) -> None:
+def test_in_an_update_to_a_new_image(stack: Deployment, second: OwnEngine, images: Images) -> None:
     stack.up()
     before = stack.ids(*CODE)
     stack.change("app", image=images.newer)
-    cut_off(stack, mortal, lambda: not before <= stack.ids(*CODE))
+    cut_off(stack, second, lambda: not before <= stack.ids(*CODE))
     stack.up("--refresh")
     stack.must("preview", "--refresh", "--expect-no-changes")
