@@ -23,11 +23,11 @@ class Manager:
         if not seen.get("ControlAvailable"):
             is_worker = seen.get("LocalNodeState") == "active"
             wrong = (
-                "a worker of its swarm; name a manager" if is_worker else "in no swarm; `docker swarm init` makes one"
+                "only works in a swarm; name a manager"
+                if is_worker
+                else "is in no swarm; `docker swarm init` makes one"
             )
-            raise InvalidArgumentError(
-                f"target.swarm.host is {engine.host or 'the engine of this machine'!r}, which is {wrong}"
-            )
+            raise InvalidArgumentError(f"target.swarm.host is {engine.host or 'this machine'!r}, which {wrong}")
 
     @cached_property
     def nodes(self) -> dict[str, str]:
@@ -78,7 +78,7 @@ class Manager:
         """Raises InvalidArgumentError for a port that others than the service with the labels `mine` publish."""
         for service in self.client.services.list():
             if port in {one.get("PublishedPort") for one in service.attrs["Endpoint"].get("Ports", [])}:
-                if mine.items() <= service.attrs["Spec"].get("Labels", {}).items():
+                if mine.items() <= _labels(service).items():
                     return
                 raise InvalidArgumentError(
                     f"{argument} is {port}, which the service {service.name!r} publishes; choose another"
@@ -95,7 +95,7 @@ class Manager:
                 update = service.attrs.get("UpdateStatus") or {}
                 if update.get("State") in UNDONE:
                     return {ATTEMPT: update["StartedAt"]}
-                return {key: value for key, value in service.attrs["Spec"]["Labels"].items() if key == ATTEMPT}
+                return {key: value for key, value in _labels(service).items() if key == ATTEMPT}
         return {}
 
 
@@ -103,3 +103,7 @@ class Manager:
 def manager(engine: Engine) -> Manager:
     """The engine as a manager. Raises InvalidArgumentError where it manages no swarm."""
     return Manager(engine)
+
+
+def _labels(service: Any) -> dict[str, str]:
+    return service.attrs["Spec"].get("Labels") or {}

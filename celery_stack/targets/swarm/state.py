@@ -37,10 +37,10 @@ class Service:
     def tail(self) -> str:
         """The last lines of its output, of the broken replica where there is one."""
         try:
-            found = self._found().logs(stdout=True, stderr=True, details=True, tail=LINES)
-        except (APIError, ProcessFailedError):
+            found = b"".join(self._found().logs(stdout=True, stderr=True, details=True, tail=LINES))
+        except (APIError, OSError, ProcessFailedError):  # for one, the node that had it is out of reach
             return ""
-        lines = (line.partition(" ") for line in b"".join(found).decode(errors="replace").splitlines())
+        lines = (line.partition(" ") for line in found.decode(errors="replace").splitlines())
         return "\n".join(line for details, _, line in lines if f"{TASK}{self._broken.get('ID', '')}" in details)
 
     def _works(self) -> bool:
@@ -81,8 +81,8 @@ class Service:
         return bool(task["Status"]["State"] == "complete")
 
     def _waits_for(self) -> str:
-        """What the swarm says of replicas that it has not started, such as that no node has the memory."""
-        errors = {_error(task) for task in self._tasks() if task["DesiredState"] == "running"} - {""}
+        """What the swarm says of replicas that it cannot place, such as that no node has the memory."""
+        errors = {_error(task) for task in self._tasks() if task["Status"]["State"] == "pending"} - {""}
         return f" ({', '.join(sorted(errors))})" if errors else ""
 
     def _newest(self) -> dict[str, Any]:
