@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from . import images
 from .command import Found, Words, detect, redis
-from .command.words import unread
+from .command.words import known, unread
 from .environment import Environment
 from .redis_url import address_of
 from .value import Absent, Fact, Known, Password, Unknown, convert
@@ -20,6 +20,7 @@ ROLE_LABELS = ("celery-stack.role", "celery-stack/role")
 _BROKER, _NOT_SERVING = "broker", {"release", "files"}
 _BROKER_URLS = ("CELERY_BROKER_URL", "CELERY_BROKER_READ_URL", "CELERY_BROKER_WRITE_URL", "BROKER_URL")
 _PASSWORDS = ("REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "VALKEY_PASSWORD", "VALKEY_PASSWORD_FILE")
+_FLAGS = ("REDIS_ARGS", "REDIS_EXTRA_FLAGS", "VALKEY_EXTRA_FLAGS")
 _TRUE = {"1", "y", "yes", "true"}
 _TELLING = re.compile(r"celery|beat|worker", re.IGNORECASE)
 _NO_ENVIRONMENT = Environment()
@@ -82,8 +83,9 @@ class Container:
         return self.words
 
     def _is_telling(self) -> bool:
+        """Whether a name of it, or a word of its command, hints at Celery."""
         image = images.repository(self.image.value) if isinstance(self.image, Known) else ""
-        return bool(_TELLING.search(f"{self.workload.resource.name} {image}"))
+        return any(_TELLING.search(name) for name in (self.workload.resource.name, image, *map(known, self.words)))
 
     def _process(self, found: Found, roles: Fact[frozenset[str]]) -> Workload:
         url = found.broker_url if found.broker_url != ABSENT else self.environment.get(*_BROKER_URLS)
@@ -101,12 +103,22 @@ class Container:
         )
 
     def _redis(self, arguments: Words | None) -> Redis:
-        """The server, by its arguments; without them, by its image."""
-        if arguments is None:
-            return replace(self.server, password=self._password_of_image())
-        directives = redis.read(arguments, self.files)
-        asked = redis.password(directives, arguments, f"{self.path}: requirepass")
+        """The server, by its arguments and by what its image adds to them."""
+        words = (*(arguments or ()), *self._more_arguments())
+        directives = redis.read(words, self.files)
+        asked = redis.password(directives, words, f"{self.path}: requirepass")
+        if arguments is None and isinstance(asked, Absent):
+            asked = self._password_of_image()
         return replace(self.server, password=asked, loopback=redis.is_closed(directives))
+
+    def _more_arguments(self) -> Words:
+        """What images take from the environment; that of Redis itself takes nothing."""
+        if isinstance(self.image, Known) and images.repository(self.image.value) in images.WITHOUT_FLAGS:
+            return ()
+        flags = self.environment.get(*_FLAGS)
+        if isinstance(flags, Known):
+            return tuple(Known(word, flags.path) for word in flags.value.split())
+        return (flags,) if isinstance(flags, Unknown) else ()
 
     def _password_of_image(self) -> Fact[Password]:
         """What an image asks for by itself; a command of its own may say anything."""

@@ -4,6 +4,8 @@ import re
 
 OFFICIAL = frozenset({"redis", "library/redis", "valkey/valkey", "redis/redis-stack", "redis/redis-stack-server"})
 """Images that start a server without a password, whatever their environment says."""
+WITHOUT_FLAGS = frozenset({"redis", "library/redis"})
+"""Images that take no arguments from their environment either."""
 BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
 _SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")

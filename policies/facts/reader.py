@@ -3,7 +3,7 @@
 The SDK's proxies are neither dict nor list, their numbers are floats, and reading an unknown value raises.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -14,7 +14,9 @@ from .value import Absent, Fact, Known, Password, Unknown, convert
 DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
 
-Origins: TypeAlias = Mapping[str, Sequence[tuple[str, "Reader"]]]
+Origin: TypeAlias = tuple[str, Callable[[], "Reader"]]
+"""A resource's type, and what reads its properties."""
+Origins: TypeAlias = Mapping[str, Sequence[Origin]]
 NO_ORIGINS: Origins = MappingProxyType({})
 
 
@@ -46,8 +48,8 @@ class Reader:
         """The objects in a list; one that is unknown as a whole where the list is."""
         yield from (Reader(item) for item in self._items(key))
 
-    def origins(self, key: str) -> Sequence[tuple[str, "Reader"]]:
-        """The types and properties of the resources that a property's value comes from, as far as the graph tells."""
+    def origins(self, key: str) -> Sequence[Origin]:
+        """The resources that a property's value comes from, as far as the graph tells."""
         return self._origins.get(key, ())
 
     def text(self, key: str) -> Fact[str]:

@@ -4,7 +4,7 @@ The SDK has no public way to that, so its minor version is pinned and a test wat
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import grpc
@@ -86,14 +86,14 @@ def _registered(request: Any) -> list[Registered]:
     by_urn = {resource.urn: resource for resource in request.resources}
 
     @cache
-    def read(urn: str) -> tuple[str, Reader]:
-        return by_urn[urn].type, Reader(Known(_properties(by_urn[urn])))
+    def read(urn: str) -> Reader:
+        return Reader(Known(_properties(by_urn[urn])))
 
     def origins(resource: Any) -> Origins:
         return {
-            key: [read(urn) for urn in source.urns if urn in by_urn]
+            key: [(by_urn[urn].type, partial(read, urn)) for urn in source.urns if urn in by_urn]
             for key, source in resource.propertyDependencies.items()
         }
 
     looked_at = [resource for _, resource in sorted(by_urn.items()) if families.are_in(resource.type)]
-    return [Registered(_identity(one), read(one.urn)[1], origins(one)) for one in looked_at]
+    return [Registered(_identity(one), read(one.urn), origins(one)) for one in looked_at]

@@ -89,6 +89,21 @@ def test_some_images_take_the_password_from_their_environment(env: str, expected
     assert broken(".Container", inputs) == expected
 
 
+@pytest.mark.parametrize(
+    ("image", "variable", "expected"),
+    [
+        ("redis/redis-stack", "REDIS_ARGS", set()),
+        ("valkey/valkey", "VALKEY_EXTRA_FLAGS", set()),
+        ("bitnami/redis", "REDIS_EXTRA_FLAGS", set()),
+        (UNKNOWN, "REDIS_ARGS", set()),
+        ("redis", "REDIS_ARGS", {"redis-requires-password"}),
+    ],
+)
+def test_some_images_take_arguments_from_their_environment(image: str, variable: str, expected: set[str]) -> None:
+    inputs = {**REDIS, "image": image, "command": None, "envs": [f"{variable}=--requirepass word"]}
+    assert broken(".Container", inputs) == expected
+
+
 def test_the_official_image_does_not_read_a_password_from_its_environment() -> None:
     assert broken(".Container", {**REDIS, "command": None, "envs": ["REDIS_PASSWORD=word"]}) == {
         "redis-requires-password"
@@ -190,6 +205,9 @@ SCRIPT = {**DEFAULTS, "command": ["/start.sh"]}
         ("celery-beat", SCRIPT, True),
         ("one", {**SCRIPT, "image": "shop/celery:1"}, True),
         ("worker", {**DEFAULTS, "image": "shop:1"}, True),
+        ("one", {**DEFAULTS, "command": ["/start-celerybeat"]}, True),
+        ("one", {**DEFAULTS, "command": ["python", "run_worker.py"]}, True),
+        ("one", {**SCRIPT, "command": ["/start.sh", "worker"]}, True),
         ("one", SCRIPT, False),
         ("worker", {**SCRIPT, "command": ["node", "worker.js"]}, False),
     ],

@@ -148,7 +148,7 @@ def _image(given: Word, inputs: Reader, key: str) -> Word:
     """An image's name: that of the resource which `key` comes from, where the argument is only an id."""
     if isinstance(given, Known) and images.is_named(given.value):
         return given
-    names = [origin.text(_IMAGES[kind]) for kind, origin in inputs.origins(key) if kind in _IMAGES]
+    names = [read().text(_IMAGES[kind]) for kind, read in inputs.origins(key) if kind in _IMAGES]
     return names[0] if len(names) == 1 else Unknown(given.path)
 
 
