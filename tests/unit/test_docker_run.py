@@ -149,6 +149,12 @@ def test_replicas_differ_in_what_tells_them_apart_only(args: dict[str, Any]) -> 
     assert one["ports"] == []
 
 
+def test_the_order_of_variables_is_no_change(args: dict[str, Any]) -> None:
+    one, other = ({**args["app"], "env": env} for env in ({"A": "1", "B": "2"}, {"B": "2", "A": "1"}))
+    envs = [stack({**args, "app": app})["shop-web-container"].inputs["envs"] for app in (one, other)]
+    assert envs[0] == envs[1] == sorted(envs[0])
+
+
 def test_beat_keeps_its_schedule(args: dict[str, Any]) -> None:
     made = stack(args)
     inputs = made["shop-beat-container"].inputs

@@ -15,8 +15,8 @@ from redis.backoff import ConstantBackoff, NoBackoff
 from redis.retry import Retry
 
 from celery_stack.errors import InvalidArgumentError
-from celery_stack.targets.host.machine import Machine
 from celery_stack.secrets import APPLICATION_RULES
+from celery_stack.targets.host.machine import Machine
 from celery_stack.targets.host.redis_config import (
     ADMINISTRATOR,
     config,
