@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 
 from ..deployment import Deployment
+from ..planted import plant
 from ..stacks import Stacks
-
-PLANTED = "planted-4cBtE0ZpLr8sWq"
-"""A password that a user gives; nobody may find it in clear."""
-LETTER = "first line\nsecond: 'line'"
-"""A secret that a file with one line for each variable could not hold."""
 
 RELEASE = ["python3", "-c", "import os; os.environ['DJANGO_SECRET_KEY']; print('all migrated')"]
 
@@ -23,8 +19,7 @@ Describe = Callable[..., Deployment]
 def running(stacks: Stacks) -> Deployment:
     """A stack with secrets of the user's that runs all the time; tests look at it and change nothing."""
     made = stacks.describe("docker", target={"cpus": "1.5"})
-    made.keep_secret("broker.password", PLANTED)
-    made.keep_secret("app.secrets.LETTER", LETTER)
+    plant(made)
     made.up()
     return made
 

@@ -11,7 +11,7 @@ from docker.models.containers import Container
 from ..deployment import Deployment
 from ..images import Images
 from ..inside import address, reaches, redis
-from .conftest import PLANTED
+from ..planted import PASSWORD
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +69,12 @@ def test_without_a_password_it_answers_noauth(broker: Container) -> None:
 
 
 def test_with_the_password_it_answers(running: Deployment, broker: Container) -> None:
-    assert running.output("broker_password") == PLANTED
-    assert redis(broker, "PING", PLANTED) == "PONG"
+    assert running.output("broker_password") == PASSWORD
+    assert redis(broker, "PING", PASSWORD) == "PONG"
 
 
 @pytest.mark.parametrize(
     "command", ["CONFIG GET maxmemory", "ACL LIST", "SHUTDOWN NOSAVE", "FLUSHALL", "REPLICAOF NO ONE"]
 )
 def test_the_application_may_not_administer_it(broker: Container, command: str) -> None:
-    assert redis(broker, command, PLANTED).startswith("NOPERM")
+    assert redis(broker, command, PASSWORD).startswith("NOPERM")

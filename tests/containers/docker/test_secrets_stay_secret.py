@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from urllib.parse import quote
 
 import docker
 import psutil
@@ -10,20 +9,12 @@ import pytest
 
 from ..deployment import Deployment
 from ..inside import main_processes
-from .conftest import LETTER, PLANTED
+from ..planted import LETTER, PASSWORD, files_that_show, places_of_pulumi, shown, spellings
 
 
 @pytest.fixture(scope="module")
 def secrets(running: Deployment) -> list[str]:
-    """The password and the user's secret in the spellings in which they could be shown; a key that was drawn."""
-    [drawn] = [one for one in running.resources() if one["urn"].endswith("DJANGO_SECRET_KEY")]
-    key = str(json.loads(drawn["outputs"]["result"]["plaintext"]))
-    first, second = LETTER.splitlines()
-    return [PLANTED, quote(PLANTED), first, second, json.dumps(LETTER)[1:-1], key]
-
-
-def found_in(text: str, secrets: list[str]) -> list[int]:
-    return [number for number, secret in enumerate(secrets) if secret in text]
+    return spellings(running)
 
 
 def test_a_secret_of_two_lines_arrives_as_it_is(running: Deployment) -> None:
@@ -38,43 +29,36 @@ def test_they_are_in_nothing_that_the_engine_tells(
     containers = running.containers(all=True)
     assert len(containers) > 4
     for container in containers:
-        assert found_in(json.dumps(container.attrs), secrets) == []
-        assert found_in(container.logs().decode(), secrets) == []
+        assert shown(json.dumps(container.attrs), secrets) == []
+        assert shown(container.logs().decode(), secrets) == []
     for kind in (engine.volumes.list(), engine.networks.list(), engine.images.list("celery-stack-test/app")):
-        assert found_in(json.dumps([one.attrs for one in kind]), secrets) == []
+        assert shown(json.dumps([one.attrs for one in kind]), secrets) == []
 
 
 def test_they_are_in_clear_in_no_file_of_pulumis(running: Deployment, secrets: list[str]) -> None:
-    backend = Path(running.environment["PULUMI_BACKEND_URL"].removeprefix("file://"))
-    assert list(backend.rglob(f"{running.stack}.json"))
-    home = Path(running.environment["PULUMI_HOME"])
-    for folder in (backend, running.folder, home / "logs", home / "workspaces"):
-        for path in folder.rglob("*"):
-            assert not path.is_file() or found_in(path.read_text(errors="replace"), secrets) == [], path
+    places = places_of_pulumi(running)
+    assert list(places[0].rglob(f"{running.stack}.json"))
+    assert files_that_show(places, secrets) == []
 
 
 def test_they_are_in_nothing_that_pulumi_said(running: Deployment, secrets: list[str]) -> None:
     assert "Resources:" in running.said
-    assert found_in(running.said, secrets) == []
+    assert shown(running.said, secrets) == []
 
 
 def test_a_preview_of_a_change_shows_none(running: Deployment, secrets: list[str]) -> None:
     before = running.config("broker")
     running.change("broker", port=6380)
     try:
-        assert found_in(running.must("preview", "--diff"), secrets) == []
+        assert shown(running.must("preview", "--diff"), secrets) == []
     finally:
         running.configure(broker=before)
 
 
 def test_the_password_is_on_no_command_line_and_in_no_environment(running: Deployment) -> None:
-    shown = [
-        path
-        for pid in psutil.pids()
-        for path in (Path(f"/proc/{pid}/cmdline"), Path(f"/proc/{pid}/environ"))
-        if PLANTED in _read(path)
-    ]
-    assert shown == []
+    assert len(running.containers()) == 4
+    processes = [Path(f"/proc/{pid}") for pid in psutil.pids()]
+    assert [path for path in processes if PASSWORD in _read(path / "cmdline") + _read(path / "environ")] == []
 
 
 def _read(path: Path) -> str:

@@ -7,12 +7,10 @@ import docker
 import pytest
 
 from ..own_engine import OwnEngine
+from ..planted import plant
 from ..stacks import Stacks
 from .deployment import SwarmDeployment
 
-PLANTED = "planted-7yQv2LkW0uHs9d"
-"""A password that a user gives; nobody may find it in clear."""
-LETTER = "first line\nsecond: 'line'"
 RELEASE = ["python3", "-c", "import os; os.environ['DJANGO_SECRET_KEY']; print('all migrated')"]
 ANY_HOST = {"DJANGO_ALLOWED_HOSTS": "*"}
 
@@ -39,8 +37,7 @@ def shared(swarm_stacks: Stacks) -> SwarmDeployment:
         "swarm", target={"cpus": "1.5"}, app={"env": ANY_HOST, "release": RELEASE}, workers={"default": {"replicas": 2}}
     )
     assert isinstance(made, SwarmDeployment)
-    made.keep_secret("broker.password", PLANTED)
-    made.keep_secret("app.secrets.LETTER", LETTER)
+    plant(made)
     made.up()
     return made
 
