@@ -8,6 +8,9 @@ import deployment
 import docker
 from docker.models.containers import Container
 
+CODE = ("web", "worker", "beat")
+"""The roles that run the application's code."""
+
 
 class Deployment(deployment.Deployment):
     """One stack on an engine."""
@@ -60,8 +63,10 @@ class Deployment(deployment.Deployment):
         """The containers of these roles that run."""
         return {str(one.id) for role in roles for one in self.containers(role)}
 
-    def image_id(self, name: str) -> str:
-        return str(self.engine.images.get(name).id)
+    def runs(self, image: str) -> bool:
+        """Whether every process of the application is of this image."""
+        found = {one.attrs["Image"] for role in CODE for one in self.containers(role)}
+        return found == {self.engine.images.get(image).id}
 
     def workers(self) -> set[str]:
         """The workers that say to /health that they are there."""

@@ -7,12 +7,10 @@ import docker
 import pytest
 from waiting import wait_for
 
-from ..deployment import Deployment
+from ..deployment import CODE, Deployment
 from ..images import Images
 from ..own_engine import OwnEngine
 from ..stacks import Stacks
-
-CODE = ("web", "worker", "beat")
 
 pytestmark = pytest.mark.own_engine
 

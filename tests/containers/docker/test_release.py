@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from ..deployment import Deployment
+from ..deployment import CODE, Deployment
 from ..images import Images
 from .conftest import RELEASE
 
 FAILS = ["python3", "-c", "print('no such table: orders'); raise SystemExit(3)"]
-CODE = ("web", "worker", "beat")
 
 
 def state(stack: Deployment) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def test_the_next_update_goes_on_from_there(stack: Deployment, images: Images) -
     stack.change("app", image=images.app, release=RELEASE)
     stack.up()
     assert state(stack)["ExitCode"] == 0
-    assert stack.container("web").attrs["Config"]["Image"] == stack.image_id(images.app)
+    assert stack.runs(images.app)
     stack.up("--expect-no-changes")
 
 

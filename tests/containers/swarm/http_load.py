@@ -20,11 +20,12 @@ while True:
         connection = http.client.HTTPConnection(address, port, timeout=10)
         connection.request("GET", path)
         answer = connection.getresponse()
-        if answer.status != http.client.OK:
-            raise OSError(f"status {answer.status}")
         answer.read()
         connection.close()
-        answered += 1
+        if answer.status == http.client.OK:
+            answered += 1
+        else:
+            lost.append(f"status {answer.status}")
     except (OSError, http.client.HTTPException) as error:
         lost.append(f"{type(error).__name__} {error}")
     if time.monotonic() - printed > 0.5:

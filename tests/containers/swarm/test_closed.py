@@ -1,4 +1,4 @@
-"""Redis lets the application in, and nobody else gets as far as to ask; every container is closed; no secret is shown."""
+"""Redis lets the application in, and nobody else as far as to ask; containers are closed; no secret is shown."""
 
 import json
 import subprocess

@@ -1,10 +1,10 @@
 """An update that cannot work is undone by the swarm, and fails with the last words of what did not work."""
 
+from ..deployment import CODE
 from ..inside import reaches
 from .deployment import SwarmDeployment
 
 FAILS = ["python3", "-c", "print('no such table: orders'); raise SystemExit(3)"]
-CODE = ("web", "worker", "beat")
 
 
 def test_a_worker_that_exits_at_once(stack: SwarmDeployment) -> None:

@@ -30,9 +30,8 @@ def load(swarm: docker.DockerClient, stack: SwarmDeployment, images: Images) -> 
     wait_for(lambda: _seen(client)["answered"] > MANY, "requests are answered")
     yield lambda: _seen(client)
     client.remove()
-    wait_for(
-        lambda: not swarm.containers.list(filters={"label": f"com.docker.swarm.service.id={client.id}"}), "no load"
-    )
+    mine = {"label": f"com.docker.swarm.service.id={client.id}"}
+    wait_for(lambda: not swarm.containers.list(filters=mine, ignore_removed=True), "the client is gone")
 
 
 def _seen(client: Service) -> dict[str, Any]:
@@ -71,8 +70,7 @@ def test_a_new_image_loses_no_request_and_no_task(
     wait_for(lambda: load()["answered"] > before + MANY, "requests go on")
     assert load()["lost"] == []
     assert set(beats) == {0, 1}
-    for role in ("web", "worker", "beat"):
-        assert {one.attrs["Config"]["Image"] for one in stack.containers(role)} == {stack.image_id(images.newer)}
+    wait_for(lambda: stack.runs(images.newer), "what ran before has ended")
 
 
 def test_a_new_password_loses_no_task(stack: SwarmDeployment) -> None:
@@ -88,9 +86,8 @@ def test_a_new_password_loses_no_task(stack: SwarmDeployment) -> None:
     stack.up("--expect-no-changes")
 
 
-def test_more_and_fewer_replicas(stack: SwarmDeployment) -> None:
-    for replicas in (3, 2):
-        stack.change("workers", default={"queues": ["celery"], "replicas": replicas})
-        stack.up()
-        assert len(stack.containers("worker")) == replicas
-        wait_for(lambda wanted=replicas: len(stack.workers()) == wanted, "each says who it is")
+def test_more_replicas(stack: SwarmDeployment) -> None:
+    stack.change("workers", default={"queues": ["celery"], "replicas": 3})
+    stack.up()
+    wait_for(lambda: len(stack.workers()) == 3, "each says that it is there")
+    wait_for(lambda: len(stack.containers("worker")) == 3, "what ran before has ended")
