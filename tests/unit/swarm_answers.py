@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .docker_api import Refusal
+
 NODE = {"ID": "n0", "Description": {"Hostname": "one"}}
 
 
@@ -42,6 +44,9 @@ def updated(state: str, message: str = "") -> dict[str, Any]:
 SWARM: dict[str, Any] = {
     "GET /info": {"Swarm": {"LocalNodeState": "active", "ControlAvailable": True, "NodeID": "n0"}},
     "GET /nodes": [NODE],
+    "GET /networks/*": {"Id": "n0", "Name": "given", "Scope": "swarm", "Internal": True},
+    "GET /networks/nowhere": Refusal("network nowhere not found"),
+    "GET /networks/bridge": {"Id": "n9", "Name": "bridge", "Scope": "local", "Internal": False},
     "GET /services": [],
     "GET /services/*": service(),
     "GET /tasks": [*(task() for _ in range(9)), task("complete", at=9, wanted="shutdown")],

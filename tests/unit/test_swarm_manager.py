@@ -75,8 +75,12 @@ def test_an_engine_may_forbid_new_privileges_itself(engine: FakeEngine, options:
 def test_a_network_has_to_be_one_of_the_swarm(engine: FakeEngine) -> None:
     assert asked().network("target.swarm.networks", "given")["Id"] == "n0"
     assert "GET /networks/given?scope=swarm" in [one for one, _, _ in engine.asked]
-    wrong = refused(lambda found: found.network("target.swarm.networks", "nowhere"))
-    assert wrong == "target.swarm.networks is 'nowhere', but the swarm has no such overlay network"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "bridge"])
+def test_a_network_that_is_none_of_the_swarm_is_refused(name: str) -> None:
+    wrong = refused(lambda found: found.network("target.swarm.networks", name))
+    assert wrong == f"target.swarm.networks is {name!r}, but the swarm has no such overlay network"
 
 
 @pytest.mark.parametrize(("digests", "nodes", "fits"), [([], 1, True), ([], 2, False), (["shop@sha256:1"], 2, True)])

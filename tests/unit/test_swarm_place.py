@@ -48,8 +48,8 @@ def test_redis_has_an_encrypted_network_that_nobody_enters_or_leaves_and_process
 
 
 def test_networks_that_are_given_are_used_and_none_is_made(engine: FakeEngine) -> None:
-    engine.answers["GET /networks/queue"] = {"Id": "n1", "Name": "queue", "Internal": True}
-    engine.answers["GET /networks/outside"] = {"Id": "n2", "Name": "outside", "Internal": False}
+    engine.answers["GET /networks/queue"] = {"Id": "n1", "Scope": "swarm", "Internal": True}
+    engine.answers["GET /networks/outside"] = {"Id": "n2", "Scope": "swarm", "Internal": False}
     made = stack(broker_network="queue", egress_network="outside")
     assert not made.of("Network")
     assert made["shop-beat-service"].inputs["taskSpec"]["networksAdvanceds"] == [{"id": "n1"}, {"id": "n2"}]
@@ -64,7 +64,7 @@ def test_a_network_that_does_not_exist_is_refused(key: str) -> None:
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_policies_learn_whether_a_network_that_is_given_is_closed(engine: FakeEngine, closed: bool) -> None:
-    engine.answers["GET /networks/queue"] = {"Id": "n1", "Name": "queue", "Internal": closed}
+    engine.answers["GET /networks/queue"] = {"Id": "n1", "Scope": "swarm", "Internal": closed}
     assert stack(broker_network="queue")["shop-broker"].outputs["facts"]["private"] is closed
     assert stack()["shop-broker"].outputs["facts"]["private"] is True
 

@@ -223,6 +223,11 @@ def test_what_is_asked_for_is_given(args: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.parametrize("cpus", ["half", "-1", "nan", "inf", ""])
+def test_processors_are_counted(args: dict[str, Any], cpus: str) -> None:
+    assert refusal(args, cpus=cpus) == f"target.swarm.cpus is {cpus!r}; it must be a number of processors, as '0.5'"
+
+
 def test_without_the_runtime_the_images_own_test_is_none_for_a_worker(args: dict[str, Any]) -> None:
     args["app"]["runtime"] = False
     assert container(stack(args)["shop-worker-mail-service"])["healthcheck"]["tests"] == ["NONE"]

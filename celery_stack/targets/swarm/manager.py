@@ -59,9 +59,12 @@ class Manager:
     def network(self, argument: str, name: str) -> dict[str, Any]:
         """What an overlay is. Raises InvalidArgumentError where there is none of that name."""
         try:
-            return dict(self.client.networks.get(name, scope="swarm").attrs)
+            found: dict[str, Any] = self.client.networks.get(name, scope="swarm").attrs
         except NotFound:
-            raise InvalidArgumentError(f"{argument} is {name!r}, but the swarm has no such overlay network") from None
+            found = {}
+        if found.get("Scope") != "swarm":  # asked by name, an engine tells of its own networks too
+            raise InvalidArgumentError(f"{argument} is {name!r}, but the swarm has no such overlay network")
+        return found
 
     def require_image_for_all(self, argument: str, image: str) -> None:
         """Raises InvalidArgumentError for an image that is on this node only, and others would have to pull."""

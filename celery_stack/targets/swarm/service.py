@@ -3,12 +3,14 @@
 Every setting is said, also where it is the default: the provider does not see that one was taken away.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import pulumi
 import pulumi_docker
 
+from ...errors import InvalidArgumentError
 from ..containers.args import log_options
 from ..containers.environment import WRITABLE
 from ..containers.labels import as_list, labels
@@ -116,4 +118,10 @@ def _labels(name: str, role: str, args: SwarmArgs) -> dict[str, str]:
 
 
 def _billionths(processors: str) -> int:
-    return round(float(processors) * 10**9)
+    try:
+        share = float(processors)
+    except ValueError:
+        share = math.nan
+    if not 0 <= share < math.inf:
+        raise InvalidArgumentError(f"target.swarm.cpus is {processors!r}; it must be a number of processors, as '0.5'")
+    return round(share * 10**9)
