@@ -1,6 +1,5 @@
 """A real engine, images made here, and stacks that are destroyed with everything of theirs at the end."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
@@ -14,30 +13,24 @@ from plugins.install import install
 
 from . import cache, reach, rootfs, wheels
 from .images import Images, make
+from .left_out import leave_out, tell
 from .own_engine import OwnEngine, own_engine
 from .stacks import Stacks
 
 HERE = Path(__file__).parent
-LEFT_OUT = pytest.StashKey[str]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves these tests out for a developer without an engine; never for root, who can start one, nor in CI."""
     mine = [item for item in items if HERE in item.path.parents]
-    obstacle = reach.look().obstacle if mine else ""
-    if not obstacle:
+    if not mine:
         return
-    if os.geteuid() == 0 or os.environ.get("CI"):
-        raise pytest.UsageError(f"The {len(mine)} tests of the targets docker and swarm cannot run. {obstacle}")
-    config.stash[LEFT_OUT] = f"{len(mine)} tests of the targets docker and swarm did not run. {obstacle}"
-    config.hook.pytest_deselected(items=mine)
-    items[:] = [item for item in items if item not in mine]
+    second = [item for item in mine if "second" in getattr(item, "fixturenames", ())]
+    leave_out(config, items, second, reach.obstacle_to_own())
+    leave_out(config, items, [item for item in mine if item not in second], reach.look().obstacle)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if said := config.stash.get(LEFT_OUT, ""):
-        terminalreporter.section("LEFT OUT", red=True, bold=True)
-        terminalreporter.line(f"{said}\nWith an engine of their own, as root: sudo make test-docker", red=True)
+    tell(terminalreporter, config)
 
 
 @pytest.fixture(scope="package")

@@ -12,8 +12,6 @@ from ..images import Images
 from ..own_engine import OwnEngine
 from ..stacks import Stacks
 
-pytestmark = pytest.mark.own_engine
-
 
 @pytest.fixture(scope="module")
 def stack(second: OwnEngine, stacks: Stacks) -> Iterator[Deployment]:
