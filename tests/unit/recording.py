@@ -1,5 +1,6 @@
 """A Pulumi program run against Pulumi's mocks, and everything that it registered."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from typing import Any
 
 import pulumi
 from google.protobuf import empty_pb2, json_format
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, sync_await
 from pulumi.runtime.rpc import _special_secret_sig, _special_sig_key
 
 GENERATED_PORT = 6390
@@ -128,6 +129,8 @@ def record(program: Callable[[], Any], *, preview: bool = False, into: Recording
         mocks.test(program)()
     except ValueError as error:
         raise _said(error) from None
+    finally:
+        _end()
     return recording
 
 
@@ -137,6 +140,15 @@ def _said(error: BaseException) -> BaseException:
     while cause := causes[-1].__cause__:
         causes.append(cause)
     return next((one for one in causes if isinstance(one, pulumi.RunError)), error)
+
+
+def _end() -> None:
+    """What an error has left undone would go on in the next program."""
+    loop = sync_await._ensure_event_loop()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
 def opened(value: Any) -> Any:
@@ -161,8 +173,8 @@ def clear(value: Any) -> str:
 
 def value_of(output: pulumi.Input[Any]) -> Any:
     """What an Input resolves to, without a program around it."""
-    return pulumi.runtime.sync_await._sync_await(pulumi.Output.from_input(output).future())
+    return sync_await._sync_await(pulumi.Output.from_input(output).future())
 
 
 def is_secret(output: Any) -> bool:
-    return isinstance(output, pulumi.Output) and bool(pulumi.runtime.sync_await._sync_await(output.is_secret()))
+    return isinstance(output, pulumi.Output) and bool(sync_await._sync_await(output.is_secret()))

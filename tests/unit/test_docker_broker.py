@@ -12,10 +12,7 @@ from celery_stack.targets.containers import redis
 from .docker_api import FakeEngine, container, output
 from .recording import Recording, Secret, clear, record
 
-
-@pytest.fixture(autouse=True)
-def an_engine(engine: FakeEngine) -> FakeEngine:
-    return engine
+pytestmark = pytest.mark.usefixtures("engine")
 
 
 def made(docker: dict[str, Any] | None = None, **wanted: Any) -> Recording:

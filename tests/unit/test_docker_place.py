@@ -16,9 +16,7 @@ from .recording import Recording, Secret, clear, record
 LOGIN = {"address": "registry.example", "username": "me", "password": "t0ken"}
 
 
-@pytest.fixture(autouse=True)
-def an_engine(engine: FakeEngine) -> FakeEngine:
-    return engine
+pytestmark = pytest.mark.usefixtures("engine")
 
 
 def stack(preview: bool = False, app: dict[str, Any] | None = None, **docker: Any) -> Recording:
