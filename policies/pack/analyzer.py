@@ -5,7 +5,7 @@ The SDK has no public way to that, so its minor version is pinned and a test wat
 
 from collections.abc import Mapping
 from functools import cache, partial
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import grpc
 from google.protobuf import json_format
@@ -26,51 +26,56 @@ from .configuration import mistakes
 from .policies import policies
 
 
-def analyzer(checklist: Checklist) -> type:
-    """The SDK's server class, made to serve this checklist."""
+class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
+    """The SDK's server; whatever serves a checklist of its own is a subclass, as the SDK makes the instance."""
+
+    checklist: ClassVar[Checklist]
+    policies: ClassVar[Mapping[str, Policy]]
+
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        given = {name: list(config.properties) for name, config in request.policyConfig.items()}
+        if wrong := "\n".join(mistakes(self.checklist.rules, given)):
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
+        return cast(Any, super()).Configure(request, context)
+
+    def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        response = analyzer_pb2.AnalyzeResponse()
+        if families.are_in(request.type):
+            idle = self.checklist.judge(_identity(request), _properties(request), self._hearings(response))
+            response.not_applicable.extend(analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in idle)
+        return response
+
+    def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        response = analyzer_pb2.AnalyzeResponse()
+        self.checklist.judge_stack(_registered(request), self._hearings(response))
+        return response
+
+    def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
+        """No rule of this checklist changes a resource."""
+        return analyzer_pb2.RemediateResponse()
+
+    def _hearings(self, response: Any) -> Hearings:
+        return lambda name: self._hearing(self.policies[name], response)
+
+    def _hearing(self, policy: Policy, response: Any) -> Hearing | None:
+        level = self._get_enforcement_level(policy)
+        if level is EnforcementLevel.DISABLED:
+            return None
+        if level is EnforcementLevel.REMEDIATE:
+            level = EnforcementLevel.MANDATORY
+        report = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
+        return Hearing(self._get_policy_config(policy.name) or {}, report)
+
+
+def analyzer(checklist: Checklist) -> type[ChecklistAnalyzer]:
+    """The server class of this checklist."""
     by_name = {policy.name: policy for policy in policies(checklist.rules)}
-
-    class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
-        def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-            given = {name: list(config.properties) for name, config in request.policyConfig.items()}
-            if wrong := "\n".join(mistakes(checklist.rules, given)):
-                context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
-            return cast(Any, super()).Configure(request, context)
-
-        def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-            response = analyzer_pb2.AnalyzeResponse()
-            if families.are_in(request.type):
-                idle = checklist.judge(_identity(request), _properties(request), self._hearings(response))
-                response.not_applicable.extend(analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in idle)
-            return response
-
-        def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-            response = analyzer_pb2.AnalyzeResponse()
-            checklist.judge_stack(_registered(request), self._hearings(response))
-            return response
-
-        def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-            """No rule of this checklist changes a resource."""
-            return analyzer_pb2.RemediateResponse()
-
-        def _hearings(self, response: Any) -> Hearings:
-            return lambda name: self._hearing(by_name[name], response)
-
-        def _hearing(self, policy: Policy, response: Any) -> Hearing | None:
-            level = self._get_enforcement_level(policy)
-            if level is EnforcementLevel.DISABLED:
-                return None
-            if level is EnforcementLevel.REMEDIATE:
-                level = EnforcementLevel.MANDATORY
-            report = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
-            return Hearing(self._get_policy_config(policy.name) or {}, report)
-
-    return ChecklistAnalyzer
+    return type("Analyzer", (ChecklistAnalyzer,), {"checklist": checklist, "policies": by_name})
 
 
 def install(checklist: Checklist) -> None:
     """Let `PolicyPack` start this server in place of the SDK's own."""
-    sdk._PolicyAnalyzerServicer = analyzer(checklist)  # type: ignore[assignment, misc]  # the SDK offers no argument for it
+    sdk._PolicyAnalyzerServicer = analyzer(checklist)  # type: ignore[misc]  # the SDK offers no argument for it
 
 
 def _identity(resource: Any) -> Resource:

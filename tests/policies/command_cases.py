@@ -34,6 +34,7 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["ddtrace-run", "celery", "-A", "shop", "worker"],
             ["doppler", "run", "--project", "x", "--", "celery", "-A", "shop", "worker"],
             ["wait-for-it.sh", "redis:6379", "-t", "30", "--", "celery", "-A", "shop", "worker"],
+            ["wait-for-it", "-h", "redis", "-p", "6379", "--", "celery", "-A", "shop", "worker"],
             ["dockerize", "-wait", "tcp://redis:6379", "celery", "-A", "shop", "worker"],
             ["timeout", "-k", "5", "1h", "nice", "-n", "5", "celery", "-A", "shop", "worker"],
             ["watchmedo", "auto-restart", "--directory=.", "--", "celery", "-A", "shop", "worker"],
@@ -57,6 +58,7 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["celery", "-A", "shop", "beat", "-S", "redbeat.RedBeatScheduler"],
             "rm -f celerybeat.pid; celery -A 'shop.celery:app' beat --pidfile=",
             "bash -lc 'exec celery -A shop beat'",
+            ["bash", "--norc", "-o", "pipefail", "-c", "celery -A shop beat"],
         ],
     ),
     (

@@ -1,11 +1,11 @@
 """Reads containers and services of the Docker provider, with what the provider and the engine do by default."""
 
-import re
 from base64 import b64decode
 from collections.abc import Iterator
 
 from .. import health, images
 from ..container import Container
+from ..durations import seconds
 from ..environment import Environment, Word
 from ..reader import Reader
 from ..resource import Resource
@@ -16,77 +16,89 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the provider fills in
 SECONDS_TO_STOP = 10.0
 """What the engine gives a container before it kills it. The provider, when it deletes one, gives nothing."""
 
-_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>ns|us|µs|ms|s|m|h)")
-_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+SPEC = "taskSpec.containerSpec"
+
 _IMAGES = {"docker:index/remoteImage:RemoteImage": "name", "docker:index/image:Image": "imageName"}
 
 
 def container(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
     """What a docker.Container runs."""
-    test = inputs.child("healthcheck").texts("tests")
-    restart, probe = or_default(inputs.text("restart"), "no"), health.kind(test, "healthcheck.tests")
     yield from Container(
         words=(*inputs.texts("entrypoints"), *inputs.texts("command")),
         path="command",
         image=_image(inputs.text("image"), inputs, "image"),
-        workload=Workload(
-            resource,
-            replicas=Known(1.0),
-            user=_user(inputs.text("user")),
-            restart=restart,
-            stop_grace=_stop_grace(inputs),
-            stop_signal=inputs.text("stopSignal"),
-            health_test=probe,
-            health_path=health.asked(test),
-            log_driver=inputs.text("logDriver"),
-        ),
-        server=Redis(
-            resource,
-            published=tuple(_address(port.text("ip")) for port in inputs.objects("ports")),
-            publishes_all=inputs.flag("publishAllPorts"),
-            networks=(inputs.text("networkMode"), *_networks(inputs, "networksAdvanced")),
-            restart=restart,
-            health_test=probe,
-        ),
+        workload=_process_in_container(resource, inputs),
+        server=_server_in_container(resource, inputs),
         environment=Environment.of(inputs.texts("envs")),
         labels=_labels(inputs),
         files=_files(inputs),
     ).facts()
 
 
+def _process_in_container(resource: Resource, inputs: Reader) -> Workload:
+    test = inputs.child("healthcheck").texts("tests")
+    return Workload(
+        resource,
+        replicas=Known(1.0),
+        user=_user(inputs.text("user")),
+        restart=or_default(inputs.text("restart"), "no"),
+        stop_grace=_stop_grace(inputs),
+        stop_signal=inputs.text("stopSignal"),
+        health_test=health.kind(test, "healthcheck.tests"),
+        health_path=health.asked(test),
+        log_driver=inputs.text("logDriver"),
+    )
+
+
+def _server_in_container(resource: Resource, inputs: Reader) -> Redis:
+    return Redis(
+        resource,
+        published=tuple(_address(port.text("ip")) for port in inputs.objects("ports")),
+        publishes_all=inputs.flag("publishAllPorts"),
+        networks=(inputs.text("networkMode"), *_networks(inputs, "networksAdvanced")),
+        restart=or_default(inputs.text("restart"), "no"),
+        health_test=health.kind(inputs.child("healthcheck").texts("tests"), "healthcheck.tests"),
+    )
+
+
 def service(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
     """What a docker.Service runs."""
-    task = inputs.child("taskSpec")
-    spec = task.child("containerSpec")
-    ports = inputs.child("endpointSpec").objects("ports")
-    test, policy = spec.child("healthcheck").texts("tests"), task.child("restartPolicy").text("condition")
-    restart = convert(or_default(policy, "any"), lambda when: "always" if when == "any" else when, "a text")
-    probe = health.kind(test, "taskSpec.containerSpec.healthcheck.tests")
+    spec = inputs.child("taskSpec").child("containerSpec")
     yield from Container(
         words=(*spec.texts("commands"), *spec.texts("args")),
-        path="taskSpec.containerSpec.args",
+        path=f"{SPEC}.args",
         image=_image(spec.text("image"), inputs, "taskSpec"),
-        workload=Workload(
-            resource,
-            replicas=_replicas(inputs.child("mode")),
-            user=_user(spec.text("user")),
-            restart=restart,
-            stop_grace=or_default(convert(spec.text("stopGracePeriod"), _seconds, "a duration"), SECONDS_TO_STOP),
-            stop_signal=spec.text("stopSignal"),
-            health_test=probe,
-            health_path=health.asked(test),
-            log_driver=task.child("logDriver").text("name"),
-        ),
-        server=Redis(
-            resource,
-            published=tuple(convert(port.whole, lambda _: EVERYWHERE, "a port") for port in ports),
-            networks=_networks(task, "networksAdvanceds"),
-            restart=restart,
-            health_test=probe,
-        ),
+        workload=_process_in_service(resource, inputs, spec),
+        server=_server_in_service(resource, inputs, spec),
         environment=Environment.of_mapping(spec.child("env")),
         labels={**_labels(inputs), **_labels(spec)},
     ).facts()
+
+
+def _process_in_service(resource: Resource, inputs: Reader, spec: Reader) -> Workload:
+    test = spec.child("healthcheck").texts("tests")
+    return Workload(
+        resource,
+        replicas=_replicas(inputs.child("mode")),
+        user=_user(spec.text("user")),
+        restart=_restart(inputs),
+        stop_grace=or_default(convert(spec.text("stopGracePeriod"), seconds, "a duration"), SECONDS_TO_STOP),
+        stop_signal=spec.text("stopSignal"),
+        health_test=health.kind(test, f"{SPEC}.healthcheck.tests"),
+        health_path=health.asked(test),
+        log_driver=inputs.child("taskSpec").child("logDriver").text("name"),
+    )
+
+
+def _server_in_service(resource: Resource, inputs: Reader, spec: Reader) -> Redis:
+    ports = inputs.child("endpointSpec").objects("ports")
+    return Redis(
+        resource,
+        published=tuple(convert(port.whole, lambda _: EVERYWHERE, "a port") for port in ports),
+        networks=_networks(inputs.child("taskSpec"), "networksAdvanceds"),
+        restart=_restart(inputs),
+        health_test=health.kind(spec.child("healthcheck").texts("tests"), f"{SPEC}.healthcheck.tests"),
+    )
 
 
 TYPES = {"docker:index/container:Container": container, "docker:index/service:Service": service}
@@ -107,6 +119,12 @@ def _stop_grace(inputs: Reader) -> Fact[float]:
     if isinstance(grace, Known) and isinstance(timeout, Known):
         return min(grace, timeout, key=lambda fact: fact.value)
     return grace
+
+
+def _restart(inputs: Reader) -> Word:
+    """A service's condition, in the words of a container's policy."""
+    condition = or_default(inputs.child("taskSpec").child("restartPolicy").text("condition"), "any")
+    return convert(condition, lambda when: "always" if when == "any" else when, "a text")
 
 
 def _replicas(mode: Reader) -> Fact[float]:
@@ -150,10 +168,3 @@ def _image(given: Word, inputs: Reader, key: str) -> Word:
         return given
     names = [read().text(_IMAGES[kind]) for kind, read in inputs.origins(key) if kind in _IMAGES]
     return names[0] if len(names) == 1 else Unknown(given.path)
-
-
-def _seconds(text: str) -> float | None:
-    parts = list(_DURATION.finditer(text))
-    if not parts or "".join(part[0] for part in parts) != text:
-        return None
-    return sum(float(part["number"]) * _UNITS[part["unit"]] for part in parts)
