@@ -90,7 +90,13 @@ def test_without_the_runtime_nobody_asks_a_worker_how_it_is(kind: str) -> None:
 
 @pytest.mark.parametrize("target", [{}, {"moon": {}}, {"moon": {"user": "app"}}])
 def test_of_a_place_that_is_not_known_nothing_is_claimed(target: dict[str, Any]) -> None:
-    assert broken({**elsewhere("docker"), "target": target}) == set()
+    arguments = {**elsewhere("docker"), "target": target}
+    assert broken(arguments) == set()
+    assert broken(changed(arguments, "app.runtime", False)) == {"web-health-endpoint"}
+
+
+def test_a_host_asks_no_process_how_it_is() -> None:
+    assert broken(changed(elsewhere("host"), "app.runtime", False)) == {"web-health-endpoint"}
 
 
 CONTAINER = {
