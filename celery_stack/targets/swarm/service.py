@@ -42,6 +42,8 @@ def service(
     own, known = mine(args, opts), host_name(name)
     # The old one goes before the new one comes: a port, a name and a beat are there once.
     own.depends_on, own.delete_before_replace = list(after), True
+    # The provider's client asks the registry for them and tells the swarm, and Pulumi would take them away again.
+    own.ignore_changes = ["taskSpec.placement.platforms"]
     wanted = pulumi_docker.ServiceArgs(
         name=known,
         labels=as_list({**_labels(name, role, args), **manager_of(args).attempt(known)}),
