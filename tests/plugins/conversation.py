@@ -1,5 +1,6 @@
 """Talks to a provider plugin as Pulumi's engine does, without the engine: one plugin, any number of resources."""
 
+import secrets
 import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -76,13 +77,19 @@ class Plugin:
 
     def check(self, urn: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[Properties, list[Properties]]:
         """The inputs, completed; and what is wrong with them."""
-        request = provider_pb2.CheckRequest(urn=urn, olds=_struct(olds), news=_struct(news), randomSeed=b"seed")
+        request = provider_pb2.CheckRequest(
+            urn=urn, olds=_struct(olds), news=_struct(news), randomSeed=secrets.token_bytes(8)
+        )
         answer = self._call("Check", request)
         failures = [{"property": one.property, "reason": one.reason} for one in answer.failures]
         return _plain(answer.inputs), failures
 
-    def diff(self, urn: str, resource_id: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Properties:
-        request = provider_pb2.DiffRequest(urn=urn, id=resource_id, olds=_struct(olds), news=_struct(news))
+    def diff(
+        self, urn: str, resource_id: str, olds: Mapping[str, Any], news: Mapping[str, Any], ignore: Sequence[str] = ()
+    ) -> Properties:
+        request = provider_pb2.DiffRequest(
+            urn=urn, id=resource_id, olds=_struct(olds), news=_struct(news), ignoreChanges=ignore
+        )
         answer = self._call("Diff", request)
         return {
             "changes": provider_pb2.DiffResponse.DiffChanges.Name(answer.changes),

@@ -22,12 +22,18 @@ class Checked:
 def check(name: str, schema: Schema, olds: Mapping[str, Any], news: Mapping[str, Any], seed: bytes | None) -> Checked:
     """The inputs that the engine keeps. With a `seed` a missing name is made from `name`, the resource's own."""
     news = {key: value for key, value in news.items() if key != DEFAULTS}
-    inputs = _object("", schema, news)
+    inputs = _object("", schema, olds, news)
     failures = [f"{problem}. Examine values at '{name}.{path}'." for path, problem in _problems("", schema, inputs)]
     if seed is not None and NAME not in inputs:
-        inputs[NAME] = _old_name(olds) or f"{name}-{hashlib.sha256(seed).hexdigest()[:RANDOM_DIGITS]}"
+        made = f"{name}-{hashlib.sha256(seed).hexdigest()[:RANDOM_DIGITS]}"
+        inputs[NAME] = olds[NAME] if _was_default(NAME, olds) else made
         inputs[DEFAULTS] = sorted([*inputs[DEFAULTS], NAME])
     return Checked(inputs, failures)
+
+
+def _was_default(key: str, olds: Mapping[str, Any]) -> bool:
+    """Whether an old input is kept as default; after a refresh nothing may be known of the old defaults."""
+    return key in olds and key in olds.get(DEFAULTS, [key])
 
 
 def without_defaults(inputs: Values) -> Values:
@@ -39,28 +45,40 @@ def _old_name(olds: Mapping[str, Any]) -> str:
     return str(olds.get(NAME, "")) if NAME in olds.get(DEFAULTS, ()) else ""
 
 
-def _object(path: str, schema: Schema, given: Mapping[str, Any]) -> Values:
+def _object(path: str, schema: Schema, olds: Any, given: Mapping[str, Any]) -> Values:
     """`given` in the schema's types, with the defaults that are no zero values, and their names."""
-    inputs = {key: _value(key, schema[key], value) if key in schema else value for key, value in given.items()}
-    inputs = {key: value for key, value in inputs.items() if value is not None}
-    missing = {key: one.default for key, one in schema.items() if one.default and key not in inputs}
+    before = olds if isinstance(olds, Mapping) else {}
+    inputs = {
+        key: _value(key, schema[key], before.get(key), value) if key in schema else value
+        for key, value in given.items()
+        if key != DEFAULTS and value is not None
+    }
+    missing = {
+        key: before[key] if _was_default(key, before) else one.default
+        for key, one in schema.items()
+        if one.default and key not in inputs
+    }
     return {**inputs, **missing, DEFAULTS: sorted(missing)}
 
 
-def _value(path: str, one: Property, value: Any) -> Any:
-    if value == UNKNOWN or value is None:
+def _value(path: str, one: Property, old: Any, value: Any) -> Any:
+    if value == UNKNOWN:
         return value
     if one.is_scalar:
         return _scalar(path, one, value)
     if one.kind in (Kind.BLOCK, Kind.SET_BLOCK):
         if not isinstance(value, Mapping):
             raise ProviderError(f"the stand-in wants an object for {path}, and was given {value!r}")
-        return _object(path, one.fields, value)
+        return _object(path, one.fields, old, value)
     if one.kind is Kind.MAP:
         return {key: inner for key, inner in value.items() if key != DEFAULTS}
     if not isinstance(value, list):
         raise ProviderError(f"the stand-in wants a list for {path}, and was given {value!r}")
-    return [_object(path, one.fields, inner) if one.fields and inner != UNKNOWN else inner for inner in value]
+    before = [*(old if isinstance(old, list) else ()), *[None] * len(value)]
+    return [
+        _object(path, one.fields, was, inner) if one.fields and inner != UNKNOWN else inner
+        for was, inner in zip(before, value, strict=False)
+    ]
 
 
 def _scalar(path: str, one: Property, value: Any) -> Any:
@@ -86,8 +104,12 @@ def _problems(path: str, schema: Schema, inputs: Mapping[str, Any]) -> Iterator[
             argument = f'The argument "{path}{key}" is required, but no definition was found.'
             yield _joined(path, key), f"Missing required argument. {argument}"
         if one.instead_of and (key in inputs) == (one.instead_of in inputs):
-            many = "only one" if key in inputs else "one"
-            yield key, f'Invalid combination of arguments. "{key}": {many} of `{key},{one.instead_of}` can be specified'
+            both, none = (
+                "only one of `{0}` can be specified, but `{0}` were specified.",
+                "one of `{0}` must be specified",
+            )
+            demand = (both if key in inputs else none).format(f"{key},{one.instead_of}")
+            yield key, f'Invalid combination of arguments. "{key}": {demand}'
 
 
 def _joined(path: str, key: str) -> str:
@@ -101,12 +123,14 @@ def _problems_of(path: str, key: str, one: Property | None, inputs: Mapping[str,
     elif not one.known:
         yield path, f"The stand-in for the docker provider does not know the property {key!r}, the official one does"
     elif one.output:
-        yield path, "Value for unconfigurable attribute"
+        why = "its value will be decided automatically based on the result of applying this configuration."
+        yield path, f'Value for unconfigurable attribute. Can\'t configure a value for "{key}": {why}'
     elif one.conflicts in inputs:
         yield path, f'Conflicting configuration arguments. "{key}": conflicts with {one.conflicts}'
     elif one.fields:
-        for element in value if isinstance(value, list) else [value]:
+        for index, element in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(element, Mapping):
-                yield from _problems(f"{path}." if one.kind is Kind.BLOCK else path, one.fields, element)
+                inner = {Kind.BLOCK: f"{path}.", Kind.LIST: f"{path}[{index}]."}.get(one.kind, path)
+                yield from _problems(inner, one.fields, element)
     elif one.validator and not holds_unknown(value) and (problem := one.validator(value)):
         yield path, f"{problem}. {problem}"

@@ -1,11 +1,11 @@
 """The operations of a provider on one kind of resource, free of the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .errors import ProviderError
-from .plan import Plan, plan
+from .plan import Plan, ignoring, plan
 from .resource import Resource
 from .state import Data, applied, seen, seen_inputs
 from .values import DEFAULTS, Values
@@ -28,8 +28,9 @@ class Operations(Generic[Client]):
     client: Client
     urn: str
 
-    def plan(self, state: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Plan:
-        return plan(self.resource.schema, state, inputs)
+    def plan(self, state: Mapping[str, Any] | None, inputs: Mapping[str, Any], ignore: Iterable[str] = ()) -> Plan:
+        """What it will be; `ignore` names inputs that stay as they are in the state."""
+        return plan(self.resource.schema, state, ignoring(ignore, state or {}, inputs))
 
     def deletes_before_replace(self, inputs: Mapping[str, Any]) -> bool:
         """A name that the user gave cannot be there twice."""
@@ -41,8 +42,10 @@ class Operations(Generic[Client]):
         data = Data(self.resource.schema, self.plan(None, inputs).values)
         return self._apply("creating", self.resource.create, data)
 
-    def update(self, resource_id: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Made:
-        planned = self.plan(state, inputs)
+    def update(
+        self, resource_id: str, state: Mapping[str, Any], inputs: Mapping[str, Any], ignore: Iterable[str]
+    ) -> Made:
+        planned = self.plan(state, inputs, ignore)
         data = Data(self.resource.schema, planned.values, resource_id, planned.changes)
         return self._apply("updating", self.resource.update, data)
 
@@ -64,7 +67,7 @@ class Operations(Generic[Client]):
         if not data.id:
             return Made("", {}), {}
         found = self._with_id(seen(data), data.id)
-        return Made(data.id, found), seen_inputs(inputs, found)
+        return Made(data.id, found), seen_inputs(self.resource.schema, inputs, found)
 
     def delete(self, resource_id: str, state: Mapping[str, Any]) -> None:
         try:

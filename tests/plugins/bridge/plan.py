@@ -1,9 +1,10 @@
 """Plan: what a resource will be, and what of that is a change, as Terraform's SDK sees it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .errors import ProviderError
 from .schema import Kind, Property, Schema
 from .values import UNKNOWN, Values, canonical, canonical_object
 
@@ -33,6 +34,20 @@ class Plan:
 
     def changed(self, name: str) -> bool:
         return any(change.property == name for change in self.changes)
+
+
+def ignoring(paths: Iterable[str], prior: Mapping[str, Any], inputs: Mapping[str, Any]) -> Values:
+    """The inputs, with what is to be ignored as it is in the state."""
+    kept = dict(inputs)
+    for path in paths:
+        name, _, rest = path.partition(".")
+        if "[" in path:
+            raise ProviderError(f"the stand-in cannot ignore changes of {path}: it knows no indices")
+        if rest and isinstance(prior.get(name), Mapping) and isinstance(kept.get(name), Mapping):
+            kept[name] = ignoring([rest], prior[name], kept[name])
+        elif name in prior:
+            kept[name] = prior[name]
+    return kept
 
 
 def plan(schema: Schema, prior: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Plan:

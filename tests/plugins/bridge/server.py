@@ -63,7 +63,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: N802
         with _told(context):
             operations, news = self._on(request.urn), from_wire(request.news)
-            planned = operations.plan(from_wire(request.olds), news)
+            planned = operations.plan(from_wire(request.olds), news, request.ignoreChanges)
             kinds = {one.path: one.kind + ("_REPLACE" if one.replaces else "") for one in planned.changes}
             return provider_pb2.DiffResponse(
                 changes=provider_pb2.DiffResponse.DIFF_SOME if planned.changes else provider_pb2.DiffResponse.DIFF_NONE,
@@ -94,16 +94,20 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
                 raise ProviderError("the stand-in does not import or look up resources")
             operations = self._on(request.urn)
             found, now = operations.read(request.id, state, inputs)
-            return provider_pb2.ReadResponse(id=found.id, properties=_kept(operations, found), inputs=to_wire(now))
+            return provider_pb2.ReadResponse(
+                id=found.id,
+                properties=_kept(operations, found),
+                inputs=to_wire(marked(operations.resource.schema, now)),
+            )
 
     def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
         with _told(context):
             operations = self._on(request.urn)
             state, inputs = from_wire(request.olds), from_wire(request.news)
             if request.preview:
-                planned = operations.plan(state, inputs).values
+                planned = operations.plan(state, inputs, request.ignoreChanges).values
                 return provider_pb2.UpdateResponse(properties=to_wire(_previewed(operations, planned, request.id)))
-            made = operations.update(request.id, state, inputs)
+            made = operations.update(request.id, state, inputs, request.ignoreChanges)
             _refuse_half_made(operations, made, context)
             return provider_pb2.UpdateResponse(properties=_kept(operations, made))
 
@@ -117,7 +121,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
 
 def _previewed(operations: Operations[Any], planned: Values, resource_id: str) -> Values:
-    return {**completed(operations.resource.schema, planned), "id": resource_id}
+    schema = operations.resource.schema
+    return marked(schema, {**completed(schema, planned), "id": resource_id})
 
 
 @contextmanager

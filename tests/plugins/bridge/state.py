@@ -66,18 +66,37 @@ def seen(data: Data) -> Values:
     return completed(data.schema, {**data.planned, **data.found})
 
 
-def seen_inputs(inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Values:
+def seen_inputs(schema: Schema, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> Values:
     """The inputs after a refresh: those that were given, with the values that are there now."""
-    changed = {
-        name: _seen(value, state.get(name)) for name, value in inputs.items() if name != DEFAULTS and name in state
-    }
+    given = {name: value for name, value in inputs.items() if name in schema and name in state}
+    changed = {name: _seen(schema[name], value, state[name]) for name, value in given.items()}
     still = [name for name in inputs.get(DEFAULTS, ()) if changed.get(name) == inputs.get(name)]
     return {**changed, DEFAULTS: still} if still else changed
 
 
-def _seen(given: Any, now: Any) -> Any:
-    if isinstance(given, list) and isinstance(now, list):
-        return [_seen(one, other) for one, other in zip(given, now, strict=False)]
+def _seen(one: Property, given: Any, now: Any) -> Any:
+    if one.kind is Kind.MAP and isinstance(given, Mapping) and isinstance(now, Mapping):
+        return {key: now[key] for key in given if key in now}
+    if not one.fields:
+        return now
     if isinstance(given, Mapping) and isinstance(now, Mapping):
-        return seen_inputs(given, now)
+        return seen_inputs(one.fields, given, now)
+    if isinstance(given, list) and isinstance(now, list):
+        partners = _partners(given, now) if one.kind is Kind.SET else dict(enumerate(range(min(len(given), len(now)))))
+        return [seen_inputs(one.fields, given[index], now[partner]) for index, partner in sorted(partners.items())]
     return now
+
+
+def _partners(given: list[Values], now: list[Values]) -> dict[int, int]:
+    """Which object of a set has become which, the most similar first."""
+
+    def alike(pair: tuple[int, int]) -> int:
+        before, after = given[pair[0]], now[pair[1]]
+        return sum(3 if after[key] == value else 1 for key, value in before.items() if key in after)
+
+    partners: dict[int, int] = {}
+    pairs = [(index, other) for index in range(len(given)) for other in range(len(now))]
+    for index, other in sorted(pairs, key=alike, reverse=True):
+        if index not in partners and other not in partners.values():
+            partners[index] = other
+    return partners

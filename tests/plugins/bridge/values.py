@@ -1,5 +1,6 @@
 """Values between Pulumi's wire format and plain Python; what is equal to a Terraform provider."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -113,9 +114,19 @@ def _completed(one: Property, value: Any, in_set: bool) -> Any:
     if value is None and not (one.computed or one.output) and one.known:
         repeats = one.kind in (Kind.LIST, Kind.SET) and (one.fields or in_set)
         return [] if repeats else "" if in_set and one.kind is Kind.TEXT else None
-    if not one.fields or value is None or value == UNKNOWN:
+    if value is None or value == UNKNOWN or (not one.fields and one.kind is not Kind.SET):
         return value
     is_set = one.kind in (Kind.SET, Kind.SET_BLOCK)
     if isinstance(value, Mapping):
         return completed(one.fields, value, in_set=is_set)
-    return [completed(one.fields, each, in_set=is_set) if isinstance(each, Mapping) else each for each in value]
+    found = [completed(one.fields, each, in_set=is_set) if isinstance(each, Mapping) else each for each in value]
+    return sorted(found, key=_place) if is_set else found
+
+
+def _place(value: Any) -> str:
+    """By which the elements of a set are put in order."""
+    if isinstance(value, Mapping):
+        return ";".join(_place(value[key]) for key in sorted(value))
+    if isinstance(value, bool):
+        return "T" if value else "F"
+    return "~" if value is None else json.dumps(value)

@@ -33,7 +33,7 @@ class Container(Resource[Engine]):
         except ProviderError as error:
             raise ProviderError(f"Unable to create container with image {data['image']}: {error}") from error
         with failing("Unable to create container"):
-            made = api.create_container_from_config(creation(data), data["name"])
+            made = api.create_container_from_config(creation(data), data["name"], data["platform"] or None)
         data.id = made["Id"]
         _connect(api, data)
         for upload in data["uploads"] or ():

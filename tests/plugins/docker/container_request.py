@@ -4,7 +4,7 @@ import base64
 import io
 import tarfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,18 +54,11 @@ def _host(data: Data) -> Body:
         "PortBindings": _bindings(data["ports"] or ()),
         "ExtraHosts": [f"{one['host']}:{one['ip']}" for one in data["hosts"] or ()],
         "Ulimits": [{key.title(): one[key] for key in ("name", "soft", "hard")} for one in data["ulimits"] or ()],
-        "CapAdd": in_set_order(capabilities.get("adds")),
-        "CapDrop": in_set_order(capabilities.get("drops")),
+        "CapAdd": _canonical(capabilities.get("adds")),
+        "CapDrop": _canonical(capabilities.get("drops")),
         "Dns": in_set_order(data["dns"]),
         "DnsOptions": in_set_order(data["dnsOpts"]),
         "DnsSearch": in_set_order(data["dnsSearches"]),
-        "Memory": data["memory"] * MEGABYTE,
-        "MemoryReservation": data["memoryReservation"] * MEGABYTE,
-        "MemorySwap": swap(data["memorySwap"]),
-        "ShmSize": data["shmSize"] * MEGABYTE,
-        "NanoCpus": int(float(data["cpus"] or 0) * NANO),
-        "CpuShares": data["cpuShares"],
-        "CpusetCpus": data["cpuSet"],
         "UsernsMode": data["usernsMode"],
         "PidMode": data["pidMode"],
         "IpcMode": data["ipcMode"],
@@ -85,7 +78,25 @@ def _host(data: Data) -> Body:
         "Init": data["init"],
         **_security(in_set_order(data["securityOpts"])),
         **_given(optional),
+        **_given(_limits(data)),
     }
+
+
+def _limits(data: Data) -> Body:
+    return {
+        "Memory": data["memory"] * MEGABYTE,
+        "MemoryReservation": data["memoryReservation"] * MEGABYTE,
+        "MemorySwap": swap(data["memorySwap"]),
+        "ShmSize": data["shmSize"] * MEGABYTE,
+        "NanoCpus": int(float(data["cpus"] or 0) * NANO),
+        "CpuShares": data["cpuShares"],
+        "CpusetCpus": data["cpuSet"],
+    }
+
+
+def _canonical(names: Iterable[str] | None) -> list[str]:
+    capitals = {name.upper() for name in names or ()}
+    return sorted(name if name == "ALL" else f"CAP_{name.removeprefix('CAP_')}" for name in capitals)
 
 
 def _command(words: list[str] | None) -> list[str] | None:
@@ -103,7 +114,7 @@ def _security(options: list[str]) -> Body:
     """One option is the client's own: no path is masked or read-only."""
     unconfined = "systempaths=unconfined"
     paths: Body = {"MaskedPaths": [], "ReadonlyPaths": []} if unconfined in options else {}
-    return {"SecurityOpt": [one for one in options if one != unconfined], **paths}
+    return {"SecurityOpt": [one for one in options if one != unconfined], **paths} if options else {}
 
 
 def _port(one: Mapping[str, Any]) -> str:
@@ -180,4 +191,4 @@ def _content(upload: Mapping[str, Any]) -> bytes:
     try:
         return Path(upload["source"]).read_bytes()
     except OSError as error:
-        raise ProviderError(f"could not read file: {error}") from error
+        raise ProviderError(f"could not read file: open {upload['source']}: {str(error.strerror).lower()}") from error

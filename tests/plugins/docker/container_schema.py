@@ -104,6 +104,7 @@ CONTAINER = {
     "ipcMode": schema.text(computed=True, replaces=True),
     "usernsMode": schema.text(replaces=True),
     "runtime": schema.text(computed=True, replaces=True),
+    "platform": schema.text(computed=True, replaces=True),
     "sysctls": schema.mapping(replaces=True),
     "ulimits": schema.object_set(_ULIMIT, replaces=True),
     # What it gets
@@ -134,7 +135,7 @@ CONTAINER = {
     "bridge": schema.text(output=True),
     "networkDatas": schema.objects(_NETWORK_DATA, output=True),
     **schema.strange(
-        *("platform", "devices", "deviceReadBps", "deviceReadIops", "deviceWriteBps", "deviceWriteIops"),
+        *("devices", "deviceReadBps", "deviceReadIops", "deviceWriteBps", "deviceWriteIops"),
         *("deviceRequests", "gpus", "storageOpts", "cpuPeriod", "cpuQuota", "cgroupnsMode", "cgroupParent"),
     ),
 }

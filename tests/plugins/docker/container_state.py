@@ -67,6 +67,7 @@ def _ports(published: dict[str, Any]) -> list[State]:
 def _of_config(data: Data, inspected: dict[str, Any], config: dict[str, Any]) -> State:
     return {
         "name": inspected["Name"].lstrip("/"),
+        "platform": inspected["Platform"],
         "image": inspected["Image"] if data["image"].startswith("sha256:") else config["Image"],
         "hostname": config["Hostname"],
         "domainname": config["Domainname"],

@@ -32,7 +32,8 @@ class Engine:
         except DockerException as error:
             raise ProviderError(
                 f"failed to create Docker client: Error pinging Docker server, please make sure that {self.host} is "
-                f"reachable and has a  '_ping' endpoint. Error: {error}"
+                f"reachable and has a  '_ping' endpoint. Error: Cannot connect to the Docker daemon at {self.host}. "
+                "Is the docker daemon running?"
             ) from error
 
     def credentials(self, registry: str) -> dict[str, str]:

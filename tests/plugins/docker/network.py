@@ -9,7 +9,7 @@ from bridge.state import Data
 from daemon import Engine, failing, said
 from docker.errors import APIError, NotFound
 from docker.types import IPAMConfig
-from polling import wait_for
+from polling import settled, wait_for
 from shared import as_labels, from_labels
 
 SUBNET = {
@@ -56,24 +56,19 @@ class Network(Resource[Engine]):
                 enable_ipv6=data["ipv6"],
                 attachable=data["attachable"] or None,
                 ingress=data["ingress"] or None,
-                check_duplicate=False,
+                check_duplicate=True,
             )
         data.id = made["Id"]
         self.read(client, data)
 
     def read(self, client: Engine, data: Data) -> None:
         api = client.connect()
-
-        def look() -> str:
-            try:
-                found = api.inspect_network(data.id)
-            except APIError:
-                data.id = ""
-                return "read"
-            data.set(**_state(found))
-            return "pending" if found["Scope"] == "overlay" and not found["Options"] else "read"
-
-        wait_for("read", look, pending="pending")
+        try:
+            found = settled(lambda: api.inspect_network(data.id), _is_allocated)
+        except APIError:
+            data.id = ""
+            return
+        data.set(**_state(found))
 
     def delete(self, client: Engine, data: Data) -> None:
         """Waits for the endpoints in it to go."""
@@ -92,6 +87,10 @@ class Network(Resource[Engine]):
             return "removed"
 
         wait_for("removed", remove, pending="pending")
+
+
+def _is_allocated(network: dict[str, Any]) -> bool:
+    return bool(network["Scope"] != "swarm" or network["Options"])
 
 
 def _subnet(given: dict[str, Any]) -> Any:

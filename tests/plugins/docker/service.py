@@ -13,6 +13,7 @@ from daemon import Engine, failing, said
 from docker.auth import encode_header
 from docker.errors import APIError, NotFound
 from images import pinned, registry_of, tagged
+from polling import settled
 from service_request import specification
 from service_schema import SERVICE
 from service_state import found
@@ -43,7 +44,7 @@ class Service(Resource[Engine]):
             data.id = ""
             return
         data.id = there[0]["ID"]
-        data.set(**found(api.inspect_service(data.id)))
+        data.set(**found(settled(lambda: api.inspect_service(data.id), _is_allocated)))
 
     def update(self, client: Engine, data: Data) -> None:
         api, spec = client.connect(), specification(_known(data))
@@ -61,9 +62,14 @@ class Service(Resource[Engine]):
         grace = (data.planned.get("taskSpec") or {})["containerSpec"].get("stopGracePeriod") or "0s"
         with failing():
             containers = [] if grace == "0s" else _containers(api, data["name"])
+        with failing(f"Error deleting service with ID '{data.id}'"):
             api.remove_service(data.id)
         for container in containers:
             _wait_until_gone(api, container, nanoseconds(grace) / NANO)
+
+
+def _is_allocated(service: dict[str, Any]) -> bool:
+    return bool(service.get("Endpoint", {}).get("Spec"))
 
 
 def _known(data: Data) -> Mapping[str, Any]:

@@ -80,7 +80,8 @@ def _mount(one: Found) -> State:
         "readOnly": one.get("ReadOnly", False),
     }
     if options := one.get("TmpfsOptions"):
-        mount["tmpfsOptions"] = {"sizeBytes": options.get("SizeBytes", 0), "mode": options.get("Mode", 0)}
+        # The sticky bit is lost, as the official provider loses it.
+        mount["tmpfsOptions"] = {"sizeBytes": options.get("SizeBytes", 0), "mode": options.get("Mode", 0) & 0o777}
     return mount
 
 
