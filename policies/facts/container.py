@@ -47,19 +47,12 @@ class Container:
     def facts(self) -> Iterator[Workload | Redis]:
         """What runs there; a Workload of unknown roles where all that is known of it is that it deserves a look."""
         found, role = detect(self._arguments()), self._label()
-        if role in _NOT_SERVING:
-            return
-        if role == _BROKER or (found.redis is not None and not role):
+        if role == _BROKER:
             yield self._redis(found.redis)
-        elif role:
+        elif role in ROLES:
             yield self._process(found, Known(frozenset({role})))
-        elif isinstance(found.roles, Known) and found.roles.value:
-            yield self._process(found, found.roles)
-        elif isinstance(found.roles, Unknown):
-            if isinstance(found.manager, Known) or self._is_telling():
-                yield Workload(self.workload.resource, roles=found.roles, manager=found.manager)
-        elif not self.words:
-            yield from self._image()
+        elif not role:
+            yield from self._by_command(found) if self.words else self._by_image()
 
     def _label(self) -> str:
         """The role that a label says; empty without one that is known."""
@@ -67,7 +60,16 @@ class Container:
         names = [fact.value for fact in said if isinstance(fact, Known)]
         return next((name for name in names if name in (_BROKER, *ROLES, *_NOT_SERVING)), "")
 
-    def _image(self) -> Iterator[Workload | Redis]:
+    def _by_command(self, found: Found) -> Iterator[Workload | Redis]:
+        """What a command starts, which may be both."""
+        if found.redis is not None:
+            yield self._redis(found.redis)
+        if isinstance(found.roles, Known) and found.roles.value:
+            yield self._process(found, found.roles)
+        elif isinstance(found.roles, Unknown) and (isinstance(found.manager, Known) or self._is_telling()):
+            yield Workload(self.workload.resource, roles=found.roles, manager=found.manager)
+
+    def _by_image(self) -> Iterator[Workload | Redis]:
         """What an image starts by itself, as far as its name tells."""
         if isinstance(self.image, Known) and images.is_redis(self.image.value):
             yield self._redis(None)

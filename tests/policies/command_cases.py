@@ -106,6 +106,7 @@ ROLES: list[tuple[str, list[Command]]] = [
         UNKNOWN,
         [
             ["/start-celerybeat"],
+            ["/docker-entrypoint.sh"],
             ["sh", "/start.sh"],
             ["python", "-c", "import shop; shop.run()"],
             ["python", "run_worker.py"],

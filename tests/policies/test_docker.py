@@ -142,6 +142,12 @@ def test_a_label_says_what_runs_where_nothing_else_does(label: str, role: str, e
     assert broken(".Container", inputs) == expected
 
 
+def test_a_container_with_everything_in_it_is_judged_for_everything() -> None:
+    inputs = {**WORKER, "command": ["sh", "-c", "redis-server & celery -A shop worker"], "user": "root"}
+    found = broken(".Container", inputs)
+    assert found == {"redis-requires-password", "one-process-per-container", "worker-not-root"}
+
+
 def two(first: tuple[str, dict[str, Any]], second: tuple[str, dict[str, Any]]) -> set[str]:
     pack = Pack()
     registered = [(f"{kind} {name}", inputs) for name, (kind, inputs) in zip("ab", (first, second), strict=True)]
@@ -166,6 +172,7 @@ OTHER_BROKER = {"envs": ["CELERY_BROKER_URL=redis://elsewhere:6379/0"]}
         (beat(["celery", "-A", "shop", "worker", "-B"]), True),
         (beat(envs=UNKNOWN), True),
         (beat(envs=["CELERY_BROKER_URL=redis://:other@redis:6379"]), True),
+        (beat(envs=["CELERY_BROKER_URL=redis://redis/"]), True),
         ((".Service", service(BEAT)), True),
         (beat(BLOG), False),
         (beat(**OTHER_BROKER), False),
