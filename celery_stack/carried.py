@@ -29,12 +29,11 @@ def runtime_folder() -> Path:
 
 @cache
 def runtime_archive() -> bytes:
-    """The package as a zip file to put on PYTHONPATH, equal for equal contents."""
+    """The package as a zip file to put on PYTHONPATH, equal for equal contents: deflated, it would differ by zlib."""
     folder, archive = runtime_folder(), io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(archive, "w") as zipped:
         for path in sorted(folder.rglob("*.py")):
             entry = zipfile.ZipInfo(f"{RUNTIME}/{path.relative_to(folder).as_posix()}", _ALWAYS_THE_SAME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             zipped.writestr(entry, path.read_bytes())
     return archive.getvalue()

@@ -40,6 +40,8 @@ def complete(args: Any, args_type: type, path: str) -> Any:
     for key in ("app", "target", "broker"):
         if key not in checked:
             raise InvalidArgumentError(f"{path}.{key} is missing; outside a CeleryStack it must be given")
+    if "release" in checked["app"]:
+        raise InvalidArgumentError(f"{path}.app.release is for a CeleryStack, which runs it before its roles start")
     return checked
 
 

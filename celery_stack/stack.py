@@ -1,7 +1,7 @@
 """CeleryStack: broker, web, workers and one beat, wired to each other."""
 
 from collections.abc import Iterator
-from typing import Any, Required, TypedDict
+from typing import Any, Required, TypedDict, cast
 
 import pulumi
 
@@ -12,7 +12,7 @@ from .broker import Broker, BrokerArgs, BrokerRef, endpoint
 from .config import check
 from .errors import InvalidArgumentError
 from .process import Endpoint, Running
-from .targets import TargetArgs, after, resolve
+from .targets import TargetArgs, after, joined, resolve
 from .web import Web, WebArgs
 from .worker import Worker, WorkerArgs
 
@@ -66,8 +66,11 @@ class CeleryStack(pulumi.ComponentResource):
         if "release" in args["app"]:
             once = release.process(args["app"], endpoint(broker), f"{name}-release")
             target = after(target, resolve(target).run(f"{name}-release", once, mine))
-        shared = {"app": args["app"], "target": target, "broker": broker}
-        made = {key: component(f"{name}-{key}", {**shared, **given}, mine) for key, component, _, given in parts}
+        shared = {"app": _without_release(args["app"]), "target": target, "broker": broker}
+        made = {
+            key: component(f"{name}-{key}", {**shared, **given, **_own_target(target, given, f"{name}-{key}")}, mine)
+            for key, component, _, given in parts
+        }
         self._publish({key: one.running for key, one in made.items()}, endpoint(broker))
 
     def _publish(self, running: dict[str, Running], broker: Endpoint) -> None:
@@ -104,6 +107,16 @@ def _refuse_what_cannot_run(name: str, args: CeleryStackArgs, parts: list[tuple[
         release.process(args["app"], Endpoint("", 0), f"{name}-release")
     for key, _, describe, given in parts:
         describe({"app": args["app"], **given}, Endpoint("", 0), f"{name}-{key}")
+
+
+def _without_release(app: AppArgs) -> AppArgs:
+    """For the roles: it is the stack that runs it, before them."""
+    rest: Any = {key: value for key, value in app.items() if key != "release"}
+    return cast(AppArgs, rest)
+
+
+def _own_target(target: TargetArgs, given: Any, path: str) -> dict[str, TargetArgs]:
+    return {"target": joined(target, given["target"], path)} if "target" in given else {}
 
 
 def _broker(name: str, args: CeleryStackArgs, target: TargetArgs, opts: pulumi.ResourceOptions) -> BrokerRef:

@@ -42,11 +42,24 @@ class Target(Protocol):
     def prepare(self, name: str, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> TargetArgs:
         """Make what is shared and missing (folders, network, the application's code); return the args that name it."""
 
+    def join(self, own: Mapping[str, Any]) -> TargetArgs:
+        """The args of a role in a stack at this place that has `own` ones. Raises InvalidArgumentError for others."""
+
     def broker(self, name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
         """Run a Redis that others reach privately, with a password."""
 
     def run(self, name: str, process: Process, opts: pulumi.ResourceOptions) -> Running:
         """Keep this process alive; or run it to its end, where its lifetime is `once`."""
+
+
+def joined(stack: TargetArgs, own: TargetArgs, path: str) -> TargetArgs:
+    """Where a role runs that has a `target` of its own in a stack. Raises InvalidArgumentError for another place."""
+    [kind] = stack
+    if set(own) != {kind}:
+        raise InvalidArgumentError(
+            f"{path}.target names {', '.join(own) or 'nothing'}, and the stack is at {kind}; there make one beside it"
+        )
+    return resolve(stack).join(cast("dict[str, Any]", own)[kind])
 
 
 def after(args: TargetArgs, done: Running) -> TargetArgs:

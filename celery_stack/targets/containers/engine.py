@@ -11,16 +11,19 @@ from functools import cache, cached_property
 from typing import Any
 
 import docker
+from docker.auth import resolve_repository_name
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from ...checklist import is_wildcard
 from ...errors import InvalidArgumentError
 
 ANSWER_SECONDS = 30
+# Not what `docker login` left on this machine: the provider does not use it, and would fail later.
+NOBODY = {"username": "", "password": ""}
 
 
 class Engine:
-    """One engine, reached as Docker's command line reaches it."""
+    """One engine, at the address that is given or that DOCKER_HOST names."""
 
     def __init__(self, host: str, argument: str) -> None:
         self.host = host or os.environ.get("DOCKER_HOST", "")
@@ -29,7 +32,7 @@ class Engine:
             self.client = docker.from_env(environment=environment, timeout=ANSWER_SECONDS)
             self.client.ping()
         except (DockerException, OSError) as error:
-            named = self.host or "the socket of this machine"
+            named = self.host or "the socket of this machine (DOCKER_HOST is not set)"
             raise InvalidArgumentError(
                 f"{argument}.host is {named!r}, but no Docker engine answers there ({reason(error)}); "
                 "start it, or name another"
@@ -45,16 +48,19 @@ class Engine:
         """Whether its kernel can limit a container's swap."""
         return bool(self.client.info()["SwapLimit"])
 
-    def require_image(self, argument: str, image: str, credentials: Mapping[str, str]) -> None:
-        """Raises InvalidArgumentError for an image that is neither here nor in its registry."""
+    def require_image(self, argument: str, image: str, logins: Mapping[str, Mapping[str, str]]) -> None:
+        """Raises InvalidArgumentError for an image that is neither here nor where these logins, by registry, pull."""
         try:
             self.client.images.get(image)
         except ImageNotFound:
-            pass
-        else:
-            return
+            self._require_in_registry(argument, image, logins)
+        except DockerException as error:
+            raise InvalidArgumentError(f"{argument} is {image!r}, which names no image ({reason(error)})") from None
+
+    def _require_in_registry(self, argument: str, image: str, logins: Mapping[str, Mapping[str, str]]) -> None:
         try:
-            self.client.images.get_registry_data(image, auth_config=dict(credentials) or None)
+            registry, _ = resolve_repository_name(image)
+            self.client.images.get_registry_data(image, {**NOBODY, **logins.get(registry, {})})
         except DockerException as error:
             raise InvalidArgumentError(
                 f"{argument} is {image!r}, which is neither on the engine nor in its registry ({reason(error)}); "

@@ -2,18 +2,16 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pulumi
 import pulumi_docker
-from docker.auth import resolve_repository_name
 from docker.utils.build import exclude_paths
 
 from ...errors import InvalidArgumentError
-from ...slug import LONGEST
+from ...slug import dns_label
 from .args import RegistryArgs
 from .engine import Engine
 from .waiting import checked
@@ -29,9 +27,12 @@ def image(name: str, app: Mapping[str, Any], opts: pulumi.ResourceOptions) -> pu
         # Kept on destroy: another stack may use it.
         return pulumi_docker.RemoteImage(f"{name}-image", name=app["image"], keep_locally=True, opts=opts)
     folder = _folder(app)
-    tag = f"celery-stack/{repository(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}')}:{digest_of(folder)}"
-    build = pulumi_docker.RemoteImageBuildArgs(context=str(folder), dockerfile=DOCKERFILE, tags=[tag])
-    return pulumi_docker.RemoteImage(f"{name}-image", name=tag, build=build, keep_locally=False, opts=opts)
+    digest = digest_of(folder)
+    tag = f"celery-stack/{dns_label(f'{pulumi.get_project()}-{pulumi.get_stack()}-{name}')}:{digest}"
+    # Relative, as the next one may update from another checkout. A resource for each content: of a replaced one the
+    # removal by name may come late, when that content is the one in use again.
+    build = pulumi_docker.RemoteImageBuildArgs(context=os.path.relpath(folder), dockerfile=DOCKERFILE, tags=[tag])
+    return pulumi_docker.RemoteImage(f"{name}-image-{digest}", name=tag, build=build, keep_locally=False, opts=opts)
 
 
 def required(
@@ -44,19 +45,9 @@ def required(
     """Fails, at preview already, where `argument` names an image that is neither on the engine nor in its registry."""
 
     def look(name: str, *logins: Mapping[str, str]) -> None:
-        registry, _ = resolve_repository_name(name)
-        login = next((login for login in logins if login["address"] == registry), {})
-        engine.require_image(argument, name, {key: login[key] for key in ("username", "password") if key in login})
+        engine.require_image(argument, name, {login["address"]: login for login in logins})
 
     return checked([name, *(pulumi.Output.all(**login) for login in registries)], look, opts)
-
-
-def repository(name: str) -> str:
-    """`name` as a part of an image's name; a digest keeps names apart that would become equal."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    if plain == name and len(name) <= LONGEST:
-        return name
-    return f"{plain[:LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 def is_built(app: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_random
 
 from ...errors import InvalidArgumentError
-from ...secrets import PASSWORD_CHARACTERS, problem
+from ...secrets import PASSWORD_CHARACTERS, SECRET_CHARACTERS, problem
 from .waiting import checked
 
 
@@ -19,12 +19,19 @@ def passwords(name: str, wanted: Mapping[str, Any], opts: pulumi.ResourceOptions
     """
     if "password" in wanted:
         given = pulumi.Output.secret(wanted["password"])
-        checked([given], _refuse, opts)
-        return [given]
+        return [checked([given], _refuse, opts).apply(lambda _: given)]
     version = wanted.get("password_version", 1)
     if version < 1:
         raise InvalidArgumentError(f"broker.password_version is {version}; it must be 1 or more")
     return [drawn(f"{name}-password-{n}", PASSWORD_CHARACTERS, opts) for n in range(version, max(0, version - 2), -1)]
+
+
+def generated(
+    name: str, app: Mapping[str, Any], there: Mapping[str, pulumi.Input[str]], opts: pulumi.ResourceOptions
+) -> dict[str, pulumi.Input[str]]:
+    """The secrets that an application has generated for it: those that are there, and new ones."""
+    wanted = app.get("generated_secrets", [])
+    return {key: there.get(key) or drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in wanted}
 
 
 def _refuse(password: str) -> None:

@@ -28,9 +28,9 @@ class Container:
         until(lambda: self._works(test, restarts, since), seconds)
 
     def run_to_its_end(self) -> None:
-        """Until it ended well. One that failed in an earlier update is tried again."""
+        """Until it ended well. It is started here, also when it failed in an earlier update."""
         state = self._inspect()["State"]
-        if state["Status"] == "exited" and state["ExitCode"]:
+        if state["Status"] == "created" or state["ExitCode"]:
             self.api.start(self.id)
         until(self._is_done, ONCE_SECONDS)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pulumi
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException
 from requests import RequestException
 
 from ...errors import ProcessFailedError
@@ -64,6 +64,8 @@ def checked(
             await opts.parent.urn.future()
         try:
             await asyncio.to_thread(check, *known)
+        except APIError as error:
+            raise ProcessFailedError(f"the Docker engine refuses: {reason(error)}") from None
         except (DockerException, RequestException) as error:  # it answered when the program began
             raise ProcessFailedError(f"the Docker engine does not answer any more ({reason(error)})") from None
         return []

@@ -36,13 +36,13 @@ class DockerArgs(TypedDict, total=False):
     host: str
     """The engine: `unix://…`, `ssh://user@host`, `tcp://host:port`. Default: DOCKER_HOST, else this machine's."""
     registries: list[RegistryArgs]
-    """Who may pull from which registry. Default: what `docker login` left on this machine."""
+    """Who may pull from which registry; what `docker login` left on a machine is not used. Default: nobody."""
     user: str
     """User of the processes as `uid:gid` or a name in the image; never root. Default: 10001:10001."""
     memory: int
     """Megabytes that one container may take. Default: 512."""
     memory_of: dict[str, int]
-    """Megabytes by the name of a component or a role, where they differ; Redis has redis_memory. Default: none."""
+    """Megabytes by the name of a component or a role, where they differ: `shop-worker-mail`, `web`. Default: none."""
     cpus: str
     """Processors that one container may take, such as `0.5`. Default: all."""
     broker_network: str
@@ -54,7 +54,7 @@ class DockerArgs(TypedDict, total=False):
     volumes: dict[str, str]
     """Existing volumes to write to, by their path in the containers. Default: none."""
     tmpfs: dict[str, str]
-    """Paths in memory that processes may write to, with mount options. Default: /tmp, 64 MB."""
+    """Paths in memory that processes may write to, with mount options. Always: /tmp, 64 MB."""
     labels: dict[str, str]
     """Labels of every container, for example Datadog's or a reverse proxy's. Default: those of the stack only."""
     log: LogArgs

@@ -9,7 +9,7 @@ import pulumi_docker
 from ...checklist import EVICTION
 from ...errors import InvalidArgumentError
 from ...process import Endpoint
-from ...slug import slug
+from ...slug import dns_label
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
 from ..containers.image import required
@@ -31,7 +31,7 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
         )
     known = passwords(name, wanted, opts)
     port = wanted.get("port", redis.PORT)
-    alias = slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower()
+    alias = dns_label(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}")
     container = _redis(name, args, known, (alias, port), opts)
 
     def prove(id_: str, *secrets: str) -> None:
@@ -65,6 +65,7 @@ def _redis(
         megabytes=megabytes * redis.SPARE,
         test=redis.health_test(port),
         stop=("TERM", redis.STOP_SECONDS),
+        tmpfs={},
     )
     return pulumi_docker.Container(
         f"{name}-container",

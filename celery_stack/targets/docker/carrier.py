@@ -19,7 +19,7 @@ from ..containers.labels import as_list, labels
 from ..containers.waiting import awaited
 from .args import DockerArgs
 from .container import options
-from .engine import engine_of, mine
+from .engine import engine_of, kept
 
 Carried = tuple[list[ContainerVolumeArgs], list[pulumi.Output[pulumi.Resource]]]
 
@@ -52,7 +52,7 @@ def filled(
         volumes=[mount(volume, folder)],
         uploads=[ContainerUploadArgs(file=path, content_base64=content) for path, content in contents.items()],
         labels=as_list(labels(name, "files")),
-        opts=options(args, opts, []),
+        opts=options(args, opts, args["place"]["after"]),
     )
 
     def check(id_: str, *known: str) -> None:
@@ -62,7 +62,7 @@ def filled(
 
 
 def new_volume(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
-    return pulumi_docker.Volume(name, labels=as_list(labels(name, "files")), opts=mine(args, opts)).name
+    return pulumi_docker.Volume(name, labels=as_list(labels(name, "files")), opts=kept(args, opts)).name
 
 
 def mount(volume: pulumi.Input[str], path: str, *, read_only: bool = False) -> ContainerVolumeArgs:

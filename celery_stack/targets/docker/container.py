@@ -1,6 +1,6 @@
 """What every container of the stack has, Redis' too: no privileges, limits, and an engine that keeps it alive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -22,18 +22,30 @@ NO_PRIVILEGES = {
     "init": True,
 }
 # The provider answers that it changed these, and does not.
+DELETE_SECONDS = 1200  # what the provider waits for by itself, whatever the grace
 CHANGED_IN_NAME_ONLY = ["healthcheck", "init", "tmpfs"]
 
 
-def options(args: DockerArgs, opts: pulumi.ResourceOptions, after: Sequence[Any]) -> pulumi.ResourceOptions:
+def options(
+    args: DockerArgs, opts: pulumi.ResourceOptions, after: Sequence[Any], stop_seconds: int = 0
+) -> pulumi.ResourceOptions:
     """The options of a container: the old one goes before the new one comes, as a port and a beat are there once."""
     own = mine(args, opts)
     own.depends_on, own.delete_before_replace, own.replace_on_changes = list(after), True, CHANGED_IN_NAME_ONLY
+    own.custom_timeouts = pulumi.CustomTimeouts(delete=f"{stop_seconds + DELETE_SECONDS}s")
     return own
 
 
 def hardened(
-    name: str, role: str, args: DockerArgs, *, user: str, megabytes: int, test: Sequence[str], stop: tuple[str, int]
+    name: str,
+    role: str,
+    args: DockerArgs,
+    *,
+    user: str,
+    megabytes: int,
+    test: Sequence[str],
+    stop: tuple[str, int],
+    tmpfs: Mapping[str, str],
 ) -> dict[str, Any]:
     """The arguments of a container that all have; `stop` is a signal and the seconds until the next one is KILL."""
     signal, seconds = stop
@@ -41,7 +53,7 @@ def hardened(
     return {
         **NO_PRIVILEGES,
         "user": user,
-        "tmpfs": args.get("tmpfs", TMPFS),
+        "tmpfs": {**TMPFS, **tmpfs},
         "memory": megabytes,
         # No swap; said even where the engine cannot limit it, as the provider compares what the engine answers.
         "memory_swap": megabytes if engine_of(args).limits_swap else -1,

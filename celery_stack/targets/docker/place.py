@@ -10,15 +10,14 @@ import pulumi_docker
 from pulumi_docker import ProviderRegistryAuthArgs
 
 from ...carried import code_of, runtime_archive
-from ...secrets import SECRET_CHARACTERS
-from ..containers.args import USER, refuse_root
+from ..containers.args import USER, refuse_name, refuse_root
 from ..containers.environment import RUNTIME_ARCHIVE
 from ..containers.image import image, is_built, required
 from ..containers.labels import as_list, labels
-from ..containers.passwords import drawn
+from ..containers.passwords import generated
 from .args import DockerArgs, DockerPlace
 from .carrier import filled
-from .engine import engine_of, mine
+from .engine import engine_of, kept, mine
 
 # The engine gives its machine no address in the broker's network, so that not even the machine reaches Redis.
 UNREACHABLE = {"com.docker.network.bridge.inhibit_ipv4": "true"}
@@ -26,6 +25,7 @@ UNREACHABLE = {"com.docker.network.bridge.inhibit_ipv4": "true"}
 
 def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> DockerArgs:
     """`args` with a place in it: what is there already is used, what is missing is made."""
+    refuse_name(name)
     refuse_root(args.get("user", USER), "target.docker.user")
     place: DockerPlace = args.get("place", {})
     if "broker_network" not in place:
@@ -33,6 +33,8 @@ def prepare(name: str, args: DockerArgs, app: Mapping[str, Any] | None, opts: pu
         place = _networks(name, args, opts)
     if app is not None and place.get("code") != code_of(app):
         place = _application(name, {**args, "place": place}, app, opts)
+    if app is not None:
+        place = {**place, "secrets": generated(name, app, place.get("secrets", {}), opts)}
     return {**args, "place": place}
 
 
@@ -48,7 +50,7 @@ def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> Dock
         place["provider"] = pulumi_docker.Provider(
             f"{name}-engine", host=args.get("host"), registry_auth=logins, opts=opts
         )
-    own, tags = mine({**args, "place": place}, opts), as_list(labels(name, "network"))
+    own, tags = kept({**args, "place": place}, opts), as_list(labels(name, "network"))
     place["broker_network"] = args.get("broker_network") or _network(f"{name}-broker-network", own, tags, UNREACHABLE)
     place["egress_network"] = args.get("egress_network") or _network(f"{name}-egress-network", own, tags, {})
     return place
@@ -65,9 +67,6 @@ def _application(name: str, args: DockerArgs, app: Mapping[str, Any], opts: pulu
     made = image(name, app, own)
     place = {**place, "code": code_of(app), "image": made.image_id}
     place["python_path"] = made.image_id.apply(engine_of(args).python_path)
-    place["secrets"] = {
-        key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])
-    }
     archive = runtime_archive()
     # A volume for each version: processes that run read their own to their end.
     version = hashlib.sha256(archive).hexdigest()[:12]

@@ -35,10 +35,10 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
     shared = {**_shared(name, args, process), "volumes": [*carried, *_kept(name, args, process, opts), *_given(args)]}
     made = []
     for number in range(process.replicas):
-        own = options(args, opts, [*args["place"]["after"], *after])
+        own = options(args, opts, [*args["place"]["after"], *after], process.stop_seconds)
         env = environment(process, str(number), args["place"]["python_path"])
         envs = [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]
-        kind = "container" if process.replicas == 1 else f"container-{number}"
+        kind = f"container-{number}" if number else "container"
         made.append(pulumi_docker.Container(f"{name}-{kind}", envs=envs, **shared, opts=own))
     done = [_proven(name, args, process, container, opts) for container in made]
     return Running(
@@ -68,6 +68,7 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         megabytes=megabytes,
         test=health_test(process),
         stop=(process.stop_signal, process.stop_seconds),
+        tmpfs=args.get("tmpfs", {}),
     )
     if digest := digest_of_secrets(name, process):
         common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": digest}]
@@ -79,6 +80,7 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         "command": command(process),
         "restart": "no" if once else "always",
         "must_run": not once,
+        "start": not once,
         "networks_advanced": [{"name": network} for network in networks],
         "ports": [{"internal": process.port, "external": process.port, "ip": process.bind.strip("[]")}]
         if process.port

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pulumi
 
@@ -23,6 +23,9 @@ class Host:
         from .place import prepare  # noqa: PLC0415
 
         return {"host": prepare(name, self.args, app, opts)}
+
+    def join(self, own: Mapping[str, Any]) -> "TargetArgs":
+        return {"host": cast("HostArgs", own)}
 
     def broker(self, name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions) -> Endpoint:
         from .broker import broker  # noqa: PLC0415

@@ -33,6 +33,8 @@ def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulu
         place = _supervisor(name, args, opts)
     if app is not None and place.get("code") != code_of(app):
         place = _code(name, {**args, "place": place}, app, opts)
+    if app is not None:
+        place = {**place, "secrets": _generated(name, args, app, place.get("secrets", {}), opts)}
     return {**args, "place": place}
 
 
@@ -62,10 +64,6 @@ def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.Resour
     folder = f"{args['state_dir']}/{name_of(copies)}"
     origins = {within: str(origin) for within, origin in copies.items()}
     code = Code(f"{name}-code", {**common, "folder": folder, "copies": origins}, opts)
-    drawn: dict[str, pulumi.Input[str]] = {
-        key: Password(f"{name}-{key}", {**shared(args), "length": SECRET_CHARACTERS, "version": 1}, opts).value
-        for key in app.get("generated_secrets", [])
-    }
     return {
         "ready": [*place["ready"], environment.id, code.id],
         "python": place["python"],
@@ -73,8 +71,20 @@ def _code(name: str, args: HostArgs, app: Mapping[str, Any], opts: pulumi.Resour
         "environment": home,
         "path": [f"{folder}/{within.partition('/')[0]}" for within in reversed(copies)],
         "source": f"{folder}/source",
-        "secrets": drawn,
     }
+
+
+def _generated(
+    name: str,
+    args: HostArgs,
+    app: Mapping[str, Any],
+    there: Mapping[str, pulumi.Input[str]],
+    opts: pulumi.ResourceOptions,
+) -> dict[str, pulumi.Input[str]]:
+    """The secrets that the application has generated for it: those that are there, and new ones."""
+    props = {**shared(args), "length": SECRET_CHARACTERS, "version": 1}
+    wanted = app.get("generated_secrets", [])
+    return {key: there.get(key) or Password(f"{name}-{key}", props, opts).value for key in wanted}
 
 
 def _origin(app: Mapping[str, Any]) -> tuple[Path, Path]:

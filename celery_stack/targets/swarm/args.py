@@ -38,13 +38,13 @@ class SwarmArgs(TypedDict, total=False):
     host: str
     """A manager: `unix://…`, `ssh://user@host`, `tcp://host:port`. Default: DOCKER_HOST, else this machine's engine."""
     registries: list[RegistryArgs]
-    """Who may pull from which registry. Default: what `docker login` left on this machine."""
+    """Who may pull from which registry; what `docker login` left on a machine is not used. Default: nobody."""
     user: str
     """User of the processes as `uid:gid` or a name in the image; never root. Default: 10001:10001."""
     memory: int
     """Megabytes that one replica may take, and that its node has to have left. Default: 512."""
     memory_of: dict[str, int]
-    """Megabytes by the name of a component or a role, where they differ from `memory`. Default: none."""
+    """Megabytes by the name of a component or a role, where they differ: `shop-worker-mail`, `web`. Default: none."""
     cpus: str
     """Processors that one replica may take, such as `0.5`. Default: all."""
     broker_network: str
@@ -56,7 +56,7 @@ class SwarmArgs(TypedDict, total=False):
     volumes: dict[str, str]
     """Volumes to write to, by their path in the containers; each node has its own. Default: none."""
     tmpfs: dict[str, int]
-    """Paths in memory that processes may write to, and their megabytes. Default: /tmp, 64."""
+    """Paths in memory that processes may write to, and their megabytes. Always: /tmp, 64."""
     labels: dict[str, str]
     """Labels of every service and its containers, as Datadog's or a reverse proxy's. Default: those of the stack."""
     constraints: list[str]

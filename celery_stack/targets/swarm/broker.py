@@ -56,7 +56,7 @@ def _redis(
         **hardened(name, "broker", args, user=user, test=redis.health_test(port), stop=stop),
         "image": of_redis(name, args, opts),
         "args": pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes)),
-        "mounts": mounts(args, {redis.DATA: volume}),
+        "mounts": mounts({}, {redis.DATA: volume}),
     }
     wanted = task(
         args,

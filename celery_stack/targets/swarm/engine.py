@@ -2,7 +2,7 @@
 
 import pulumi
 
-from ...slug import slug
+from ...slug import dns_label
 from ..containers.engine import connect
 from .args import SwarmArgs
 from .manager import Manager, manager
@@ -18,6 +18,13 @@ def mine(args: SwarmArgs, opts: pulumi.ResourceOptions) -> pulumi.ResourceOption
     return pulumi.ResourceOptions(parent=opts.parent, provider=args["place"].get("provider"))
 
 
+def kept(args: SwarmArgs, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+    """The options of what is not made anew, and its data lost, because a stack got another name and so its labels."""
+    own = mine(args, opts)
+    own.ignore_changes = ["labels"]
+    return own
+
+
 def host_name(name: str) -> str:
-    """By which others on its networks reach the service of the component `name`: a DNS label, so without a dot."""
-    return slug(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}").lower().replace(".", "-").strip("-_")
+    """By which others on its networks reach the service of the component `name`."""
+    return dns_label(f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}")

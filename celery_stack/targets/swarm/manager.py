@@ -32,7 +32,8 @@ class Manager:
     @cached_property
     def nodes(self) -> dict[str, str]:
         """The nodes' ids by their host names."""
-        return {str(node.attrs["Description"]["Hostname"]): str(node.id) for node in self.client.nodes.list()}
+        ready = [node for node in self.client.nodes.list() if node.attrs["Status"]["State"] == "ready"]
+        return {str(node.attrs["Description"]["Hostname"]): str(node.id) for node in ready}
 
     @property
     def forbids_new_privileges(self) -> bool:

@@ -7,10 +7,9 @@ import pulumi
 import pulumi_docker
 
 from ...carried import code_of
-from ...secrets import SECRET_CHARACTERS
-from ..containers.args import USER, refuse_root
+from ..containers.args import USER, refuse_name, refuse_root
 from ..containers.labels import as_list, labels
-from ..containers.passwords import drawn
+from ..containers.passwords import generated
 from .args import SwarmArgs, SwarmPlace
 from .carrier import runtime_config
 from .engine import manager_of, mine
@@ -24,12 +23,15 @@ NO_NEW_PRIVILEGES = (
 
 def prepare(name: str, args: SwarmArgs, app: Mapping[str, Any] | None, opts: pulumi.ResourceOptions) -> SwarmArgs:
     """`args` with a place in it: what is there already is used, what is missing is made."""
+    refuse_name(name)
     refuse_root(args.get("user", USER), "target.swarm.user")
     place: SwarmPlace = args.get("place", {})
     if "broker_network" not in place:
         place = _networks(name, args, opts)
     if app is not None and place.get("code") != code_of(app):
         place = _application(name, {**args, "place": place}, app, opts)
+    if app is not None:
+        place = {**place, "secrets": generated(name, app, place.get("secrets", {}), opts)}
     return {**args, "place": place}
 
 
@@ -66,7 +68,7 @@ def _swarm(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> SwarmPla
 
 def _closed_network(name: str, tags: list[Any], opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
     # The swarm adds an option of its own, for which the provider would make the network anew.
-    opts.ignore_changes = ["options"]
+    opts.ignore_changes = ["labels", "options"]
     encrypted = {"encrypted": ""}
     return pulumi_docker.Network(name, driver="overlay", internal=True, options=encrypted, labels=tags, opts=opts).id
 
@@ -83,5 +85,4 @@ def _application(name: str, args: SwarmArgs, app: Mapping[str, Any], opts: pulum
         "image": image,
         "python_path": image.apply(manager_of(args).engine.python_path),
         "runtime": runtime_config(name, args, opts),
-        "secrets": {key: drawn(f"{name}-{key}", SECRET_CHARACTERS, opts) for key in app.get("generated_secrets", [])},
     }

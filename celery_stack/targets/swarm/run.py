@@ -80,7 +80,7 @@ def _container(name: str, args: SwarmArgs, process: Process, opts: pulumi.Resour
         "image": args["place"]["image"],
         "args": command(process),
         "env": environment(escaped, REPLICA, args["place"]["python_path"]),
-        "mounts": mounts(args, volumes),
+        "mounts": mounts(args.get("tmpfs", {}), volumes),
     }
 
 

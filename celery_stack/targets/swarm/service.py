@@ -4,7 +4,7 @@ Every setting is said, also where it is the default: the provider does not see t
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -16,7 +16,7 @@ from ..containers.environment import WRITABLE
 from ..containers.labels import as_list, labels
 from .args import SwarmArgs
 from .durations import duration
-from .engine import host_name, manager_of, mine
+from .engine import host_name, kept, manager_of, mine
 
 MEGABYTE = 2**20
 TMPFS = {WRITABLE: 64}
@@ -95,20 +95,21 @@ def hardened(
     }
 
 
-def mounts(args: SwarmArgs, volumes: dict[str, pulumi.Input[str]]) -> list[dict[str, Any]]:
+def mounts(memory: Mapping[str, int], volumes: Mapping[str, pulumi.Input[str]]) -> list[dict[str, Any]]:
     """Where a task can write: in memory, of which a swarm is told the size only, and in volumes by their path."""
-    memory = [
+    in_memory = [
         {"type": "tmpfs", "target": path, "tmpfs_options": {"size_bytes": megabytes * MEGABYTE}}
-        for path, megabytes in args.get("tmpfs", TMPFS).items()
+        for path, megabytes in {**TMPFS, **memory}.items()
     ]
-    return [*memory, *({"type": "volume", "target": path, "source": volume} for path, volume in volumes.items())]
+    return [*in_memory, *({"type": "volume", "target": path, "source": volume} for path, volume in volumes.items())]
 
 
 def new_volume(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> pulumi.Input[str]:
     """The name of a volume on the node that keeps data, which only that node's own engine can make and remove."""
+    known = host_name(name)
     if not manager_of(args).is_here(args["place"]["data_node"]):
-        return host_name(name)
-    return pulumi_docker.Volume(name, labels=as_list(labels(name, "files")), opts=mine(args, opts)).name
+        return known
+    return pulumi_docker.Volume(name, name=known, labels=as_list(labels(name, "files")), opts=kept(args, opts)).name
 
 
 def on_data_node(args: SwarmArgs) -> list[str]:

@@ -1,5 +1,6 @@
 """A service as its swarm sees it: whether every replica works, and the last words of one that does not."""
 
+from datetime import datetime
 from typing import Any
 
 from docker.errors import APIError, NotFound
@@ -18,7 +19,7 @@ class Service:
 
     def __init__(self, manager: Manager, id_: str) -> None:
         self.client: Any = manager.client
-        self.id = id_
+        self.id, self.began = id_, moment(manager.info["SystemTime"])
         self._broken: dict[str, Any] = {}
 
     def wait_until_works(self, seconds: int) -> None:
@@ -30,7 +31,8 @@ class Service:
 
     def run_to_its_end(self) -> None:
         """Until it ended well. One that failed in an earlier update is tried again."""
-        if self._newest()["Status"]["State"] in BROKEN:
+        newest = self._newest()
+        if newest["Status"]["State"] in BROKEN and moment(newest["CreatedAt"]) < self.began:
             self._found().force_update()
         until(self._is_done, ONCE_SECONDS)
 
@@ -106,6 +108,11 @@ class Service:
 
 def _broken(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [task for task in tasks if task["Status"]["State"] in BROKEN]
+
+
+def moment(text: str) -> datetime:
+    """A time as an engine tells it."""
+    return datetime.fromisoformat(text)
 
 
 def _error(task: dict[str, Any]) -> str:
