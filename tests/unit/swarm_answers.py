@@ -4,7 +4,13 @@ from typing import Any
 
 from .docker_api import Refusal
 
-NODE = {"ID": "n0", "Description": {"Hostname": "one"}}
+
+def node(name: str, id_: str, state: str = "ready") -> dict[str, Any]:
+    return {"ID": id_, "Description": {"Hostname": name}, "Status": {"State": state}}
+
+
+NODE = node("one", "n0")
+TWO = [NODE, node("two", "n1")]
 
 
 def task(
@@ -42,7 +48,10 @@ def updated(state: str, message: str = "") -> dict[str, Any]:
 
 # The last task is that of a release command, the others are those of whatever else there is.
 SWARM: dict[str, Any] = {
-    "GET /info": {"Swarm": {"LocalNodeState": "active", "ControlAvailable": True, "NodeID": "n0"}},
+    "GET /info": {
+        "SystemTime": "2030-01-01T00:00:30.123456789Z",
+        "Swarm": {"LocalNodeState": "active", "ControlAvailable": True, "NodeID": "n0"},
+    },
     "GET /nodes": [NODE],
     "GET /networks/*": {"Id": "n0", "Name": "given", "Scope": "swarm", "Internal": True},
     "GET /networks/nowhere": Refusal("network nowhere not found"),

@@ -9,9 +9,8 @@ from celery_stack.targets.containers.engine import connect
 from celery_stack.targets.swarm.manager import Manager, manager
 
 from .docker_api import FakeEngine, Refusal
-from .swarm_answers import NODE, SWARM, service, updated
+from .swarm_answers import NODE, SWARM, TWO, node, service, updated
 
-TWO = [NODE, {"ID": "n1", "Description": {"Hostname": "two"}}]
 MINE = {"celery-stack.component": "shop-web"}
 
 
@@ -64,6 +63,11 @@ def test_of_several_nodes_one_has_to_be_named(engine: FakeEngine) -> None:
     )
     assert asked().data_node("two") == "two"
     assert not asked().is_here("two")
+
+
+def test_a_node_that_is_gone_is_no_choice(engine: FakeEngine) -> None:
+    engine.answers["GET /nodes"] = [NODE, node("two", "n1", "down")]
+    assert asked().data_node("") == "one"
 
 
 @pytest.mark.parametrize(("options", "forbids"), [(["name=seccomp", "name=no-new-privileges"], True), ([], False)])

@@ -11,7 +11,7 @@ from celery_stack.errors import InvalidArgumentError, ProcessFailedError
 
 from .docker_api import FakeEngine
 from .recording import Recording, Secret, clear, record
-from .swarm_answers import NODE, SWARM, task
+from .swarm_answers import SWARM, TWO, task
 
 MEGABYTE = 2**20
 LOGIN = {"address": "registry.example", "username": "me", "password": "t0ken"}
@@ -112,7 +112,7 @@ def test_every_input_of_redis_service() -> None:
     assert (found["user"], found["capDrops"], found["readOnly"], found["init"]) == ("999", ["ALL"], True, True)
     assert (found["image"], found["stopGracePeriod"]) == ("sha256:of-valkey/valkey:8", "30s")
     assert found["healthcheck"]["tests"] == ["CMD", "redis-cli", "-p", "6400", "ping"]
-    assert found["mounts"][-1] == {"type": "volume", "target": "/data", "source": "queue-data-1a2b3c4"}
+    assert found["mounts"][-1] == {"type": "volume", "target": "/data", "source": "shop-test-queue-data"}
 
 
 def test_redis_takes_the_password_in_force_and_the_one_before() -> None:
@@ -136,7 +136,7 @@ def test_redis_that_does_not_work_ends_the_update_with_its_error(engine: FakeEng
 
 
 def test_an_image_that_only_this_node_has_is_refused_for_redis_too(engine: FakeEngine) -> None:
-    engine.answers["GET /nodes"] = [NODE, {"ID": "n1", "Description": {"Hostname": "two"}}]
+    engine.answers["GET /nodes"] = TWO
     engine.answers["GET /images/shop:1/*"] = {"Id": "sha256:1", "RepoDigests": ["shop@sha256:1"], "Config": {}}
     wrong = "target.swarm.redis_image is 'my-redis', which no other node of the swarm could pull; push it to a registry"
     assert refusal(data_node="one", redis_image="my-redis") == wrong

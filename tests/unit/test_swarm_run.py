@@ -1,6 +1,7 @@
 """The service of each process: every input of one, and what differs in the others."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from celery_stack.targets.containers.command import LAUNCHER
 
 from .docker_api import FakeEngine
 from .recording import Made, Recording, Secret, _Provider, record
-from .swarm_answers import NODE, SWARM, service, task, updated
+from .swarm_answers import SWARM, TWO, service, task, updated
 
 SECRETS = "/run/celery-stack/secrets"
 MEGABYTE = 2**20
@@ -184,14 +185,18 @@ def test_what_looks_like_a_swarms_template_stays_as_it_is(args: dict[str, Any]) 
 def test_beat_keeps_its_schedule_on_one_node_and_is_never_there_twice(args: dict[str, Any]) -> None:
     args["app"]["stop_grace"] = 600
     made = stack(args)["shop-beat-service"]
-    assert container(made)["mounts"][-1] == {"type": "volume", "target": "/var/tmp", "source": "shop-beat-kept-1a2b3c4"}
+    assert container(made)["mounts"][-1] == {
+        "type": "volume",
+        "target": "/var/tmp",
+        "source": "shop-test-shop-beat-kept",
+    }
     assert made.inputs["taskSpec"]["placement"]["constraints"] == ["node.hostname == one"]
     assert made.inputs["updateConfig"]["order"] == "stop-first"
     assert container(made)["stopGracePeriod"] == "50s"
 
 
 def test_a_volume_of_another_node_is_left_to_its_engine(engine: FakeEngine, args: dict[str, Any]) -> None:
-    engine.answers["GET /nodes"] = [NODE, {"ID": "n1", "Description": {"Hostname": "two"}}]
+    engine.answers["GET /nodes"] = TWO
     engine.answers["GET /images/*"] = {"Id": "sha256:0", "RepoDigests": ["shop@sha256:1"], "Config": {}}
     made = stack(args, data_node="two")
     assert not made.of("Volume")
@@ -259,7 +264,7 @@ def test_names_of_services_have_no_dots(args: dict[str, Any]) -> None:
     broker: Any = {"host": "redis.example.com"}
     wanted: Any = {"app": args["app"], "target": {"swarm": {}}, "broker": broker, "wsgi": "shop.wsgi:application"}
     made = record(lambda: Web("shop.Eu_", wanted) and None)
-    assert made["shop.Eu_-service"].inputs["name"] == "shop-test-shop-eu"
+    assert re.fullmatch("shop-test-shop-eu-[0-9a-f]{8}", made["shop.Eu_-service"].inputs["name"])
 
 
 def test_an_update_that_was_undone_is_tried_again(engine: FakeEngine, args: dict[str, Any]) -> None:
@@ -311,7 +316,7 @@ def test_on_one_node_the_image_is_built_there(built: dict[str, Any]) -> None:
 
 
 def test_an_image_that_is_built_here_is_none_for_several_nodes(engine: FakeEngine, built: dict[str, Any]) -> None:
-    engine.answers["GET /nodes"] = [NODE, {"ID": "n1", "Description": {"Hostname": "two"}}]
+    engine.answers["GET /nodes"] = TWO
     wrong = (
         "app.image is missing, and of 2 nodes no other could pull an image that is built here; push it to a registry"
     )
