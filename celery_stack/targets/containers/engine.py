@@ -87,7 +87,8 @@ class Engine:
         for container in self.client.containers.list(filters={"publish": str(port)}):
             if not mine.items() <= container.labels.items():
                 raise InvalidArgumentError(
-                    f"{argument} is {port}, which the container {container.name!r} publishes; choose another"
+                    f"{argument} is {port}, which the container {container.name!r} publishes; "
+                    "choose another, or stop that one"
                 )
             return
         if self.is_local and not _is_free(address, port):
