@@ -130,7 +130,7 @@ CASES = [
         "redis-no-empty-password",
         "redis",
         "command",
-        [["redis-server", "--user", "default", "on", "nopass", ">word"]],
+        [["redis-server", "--user", "default", "on", "nopass", word] for word in (">word", "#" + "ab" * 32)],
         [
             ["redis-server", "--requirepass", ""],
             ["redis-server", "--requirepass", "--save", "60"],

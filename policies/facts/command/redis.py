@@ -67,7 +67,7 @@ def _in_file(name: Word, files: Files) -> Iterator[Directive]:
         yield Directive("include", (text,), text.path)
         return
     for line in text.value.splitlines():
-        if words := _words(line) if not line.lstrip().startswith("#") else ():
+        if words := _words(line):  # a comment's first word is no directive
             yield Directive(words[0].lower(), tuple(Known(word, text.path) for word in words[1:]), text.path)
 
 
