@@ -69,7 +69,8 @@ class Service(Resource[Engine]):
 
 
 def _is_allocated(service: dict[str, Any]) -> bool:
-    return bool(service.get("Endpoint", {}).get("Spec"))
+    ports = service["Spec"].get("EndpointSpec", {}).get("Ports")
+    return not ports or bool(service.get("Endpoint", {}).get("Ports"))
 
 
 def _known(data: Data) -> Mapping[str, Any]:

@@ -1,0 +1,1 @@
+"""One module for each subject; every function in it is a story."""
