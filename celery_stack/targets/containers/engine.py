@@ -82,6 +82,13 @@ class Engine:
         except NotFound:
             raise InvalidArgumentError(f"{argument} is {network!r}, but the engine has no such network") from None
 
+    def remove_others(self, container: str, labels: Mapping[str, str]) -> None:
+        """Remove what an engine made that died before it could tell the provider: nobody knows it but by its labels."""
+        wanted = [f"{key}={value}" for key, value in labels.items()]
+        for other in self.client.api.containers(all=True, filters={"status": "created", "label": wanted}):
+            if other["Id"] != container:
+                self.client.api.remove_container(other["Id"], force=True)
+
     def require_port(self, argument: str, address: str, port: int, mine: Mapping[str, str]) -> None:
         """Raises InvalidArgumentError for a port that others than the container with the labels `mine` publish."""
         for container in self.client.containers.list(filters={"publish": str(port)}):

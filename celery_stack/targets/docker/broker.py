@@ -13,6 +13,7 @@ from ...slug import dns_label
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
 from ..containers.image import required
+from ..containers.labels import labels
 from ..containers.passwords import passwords
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
@@ -36,6 +37,7 @@ def broker(name: str, args: DockerArgs, wanted: Mapping[str, Any], opts: pulumi.
 
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
+        engine_of(args).remove_others(id_, labels(name, "broker"))
         with explained(f"broker {name!r}", found.tail, secrets):
             found.wait_until_works(redis.health_test(port), args.get("wait_seconds", WAIT_SECONDS))
 

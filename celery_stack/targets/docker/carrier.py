@@ -56,6 +56,7 @@ def filled(
     )
 
     def check(id_: str, *known: str) -> None:
+        engine_of(args).remove_others(id_, labels(name, "files"))
         complete(engine_of(args), id_, dict(zip(contents, known, strict=True)))
 
     return volume, awaited(filler, [filler.id, *contents.values()], check, opts)

@@ -16,7 +16,7 @@ from ...process import Process, Running
 from ..containers.args import MEMORY_MEGABYTES, USER, WAIT_SECONDS, memory_of
 from ..containers.command import command, health_test
 from ..containers.environment import KEPT, digest_of_secrets, environment
-from ..containers.labels import STACK, labels, this_stack
+from ..containers.labels import PART, STACK, as_list, labels, this_stack
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
 from .args import DockerArgs
@@ -33,14 +33,15 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
         engine_of(args).require_port(f'Web("{name}").port', process.bind, process.port, labels(name, process.role))
     carried, after = carry(name, args, process, opts)
     shared = {**_shared(name, args, process), "volumes": [*carried, *_kept(name, args, process, opts), *_given(args)]}
-    made = []
+    made = {}
     for number in range(process.replicas):
         own = options(args, opts, [*args["place"]["after"], *after], process.stop_seconds)
         env = environment(process, str(number), args["place"]["python_path"])
         envs = [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]
-        kind = f"container-{number}" if number else "container"
-        made.append(pulumi_docker.Container(f"{name}-{kind}", envs=envs, **shared, opts=own))
-    done = [_proven(name, args, process, container, opts) for container in made]
+        part = f"container-{number}" if number else "container"
+        tags = [*shared["labels"], *as_list({PART: part})]
+        made[part] = pulumi_docker.Container(f"{name}-{part}", **{**shared, "envs": envs, "labels": tags}, opts=own)
+    done = [_proven(name, args, process, container, opts, part=part) for part, container in made.items()]
     return Running(
         done[0],
         user=args.get("user", USER),
@@ -100,10 +101,17 @@ def _given(args: DockerArgs) -> list[ContainerVolumeArgs]:
 
 
 def _proven(
-    name: str, args: DockerArgs, process: Process, container: pulumi_docker.Container, opts: pulumi.ResourceOptions
+    name: str,
+    args: DockerArgs,
+    process: Process,
+    container: pulumi_docker.Container,
+    opts: pulumi.ResourceOptions,
+    *,
+    part: str,
 ) -> pulumi.Output[pulumi.Resource]:
     def prove(id_: str, *secrets: str) -> None:
         found = Container(engine_of(args), id_)
+        engine_of(args).remove_others(id_, labels(name, process.role, part))
         with explained(f"{process.role} {name!r}", found.tail, secrets):
             if process.lifetime == "once":
                 found.run_to_its_end()
