@@ -11,15 +11,12 @@ import pytest
 from plugins.install import install
 from preview_program import SECOND_BEAT, Program
 from unit.docker_api import FakeEngine, answering
+from unit.swarm_answers import SWARM
 
-NODE = {"ID": "n0", "Description": {"Hostname": "one"}}
-IMAGE = {"Id": "sha256:0", "RepoDigests": ["shop@sha256:0"], "Config": {"Env": ["PATH=/bin"]}}
-SWARM = {
-    "GET /images/*": IMAGE,
-    "GET /info": {"SwapLimit": True, "Swarm": {"NodeID": "n0", "ControlAvailable": True}},
-    "GET /nodes": [NODE],
-    "GET /services": [],
-    "GET /tasks": [],
+ANSWERS = {
+    **SWARM,
+    "GET /info": {**SWARM["GET /info"], "SwapLimit": True},
+    "GET /images/*": {"Id": "sha256:0", "RepoDigests": ["shop@sha256:0"], "Config": {"Env": ["PATH=/bin"]}},
 }
 KINDS = ["docker", "swarm"]
 in_every_place = pytest.mark.parametrize("kind", KINDS)
@@ -28,7 +25,7 @@ in_every_place = pytest.mark.parametrize("kind", KINDS)
 @pytest.fixture(scope="module")
 def engine() -> Iterator[FakeEngine]:
     with answering() as engine:
-        engine.answers |= SWARM
+        engine.answers |= ANSWERS
         yield engine
 
 
