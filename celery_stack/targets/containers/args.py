@@ -12,6 +12,7 @@ from ...errors import InvalidArgumentError
 USER = "10001:10001"  # a number needs no entry in the image's /etc/passwd, and is above the users of a machine
 MEMORY_MEGABYTES = 512
 WAIT_SECONDS = 120
+LONGEST_DELETE = "24h"  # by itself the provider gives up after 20 minutes, however long the grace
 REDIS_IMAGE = "redis:7.4-alpine"
 REDIS_USER = "redis"
 REDIS_MEGABYTES = 256

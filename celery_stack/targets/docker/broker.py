@@ -12,6 +12,7 @@ from ...process import Endpoint
 from ...slug import dns_label
 from ..containers import redis
 from ..containers.args import REDIS_IMAGE, REDIS_MEGABYTES, REDIS_USER, WAIT_SECONDS, refuse_root
+from ..containers.environment import TMPFS
 from ..containers.image import required
 from ..containers.labels import labels
 from ..containers.passwords import passwords
@@ -67,13 +68,13 @@ def _redis(
         megabytes=megabytes * redis.SPARE,
         test=redis.health_test(port),
         stop=("TERM", redis.STOP_SECONDS),
-        tmpfs={},
     )
     return pulumi_docker.Container(
         f"{name}-container",
         image=pulumi_docker.RemoteImage(f"{name}-image", name=server, keep_locally=True, opts=pulled).image_id,
         command=pulumi.Output.all(*known).apply(lambda passwords: redis.command(passwords, port, megabytes)),
         restart="always",
+        tmpfs=TMPFS,
         volumes=[mount(volume, redis.DATA)],
         networks_advanced=[{"name": args["place"]["broker_network"], "aliases": [alias]}],
         opts=options(args, opts, []),

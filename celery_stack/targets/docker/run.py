@@ -15,7 +15,7 @@ from ...errors import InvalidArgumentError
 from ...process import Process, Running
 from ..containers.args import MEMORY_MEGABYTES, USER, WAIT_SECONDS, memory_of
 from ..containers.command import command, health_test
-from ..containers.environment import KEPT, digest_of_secrets, environment
+from ..containers.environment import KEPT, TMPFS, digest_of_secrets, environment
 from ..containers.labels import PART, STACK, as_list, labels, this_stack
 from ..containers.state import Container
 from ..containers.waiting import awaited, explained
@@ -35,7 +35,7 @@ def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOpti
     shared = {**_shared(name, args, process), "volumes": [*carried, *_kept(name, args, process, opts), *_given(args)]}
     made = {}
     for number in range(process.replicas):
-        own = options(args, opts, [*args["place"]["after"], *after], process.stop_seconds)
+        own = options(args, opts, [*args["place"]["after"], *after])
         env = environment(process, str(number), args["place"]["python_path"])
         envs = [pulumi.Output.concat(variable, "=", value) for variable, value in sorted(env.items())]
         part = f"container-{number}" if number else "container"
@@ -69,7 +69,6 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         megabytes=megabytes,
         test=health_test(process),
         stop=(process.stop_signal, process.stop_seconds),
-        tmpfs=args.get("tmpfs", {}),
     )
     if digest := digest_of_secrets(name, process):
         common["labels"] = [*common["labels"], {"label": "celery-stack.secrets", "value": digest}]
@@ -79,6 +78,7 @@ def _shared(name: str, args: DockerArgs, process: Process) -> dict[str, Any]:
         **common,
         "image": args["place"]["image"],
         "command": command(process),
+        "tmpfs": {**TMPFS, **args.get("tmpfs", {})},
         "restart": "no" if once else "always",
         "must_run": not once,
         "start": not once,

@@ -11,7 +11,7 @@ import pulumi
 import pulumi_docker
 
 from ...errors import InvalidArgumentError
-from ..containers.args import log_options
+from ..containers.args import LONGEST_DELETE, log_options
 from ..containers.environment import WRITABLE
 from ..containers.labels import as_list, labels
 from .args import SwarmArgs
@@ -42,6 +42,7 @@ def service(
     own, known = mine(args, opts), host_name(name)
     # The old one goes before the new one comes: a port, a name and a beat are there once.
     own.depends_on, own.delete_before_replace = list(after), True
+    own.custom_timeouts = pulumi.CustomTimeouts(delete=LONGEST_DELETE)
     # The provider's client asks the registry for them and tells the swarm, and Pulumi would take them away again.
     own.ignore_changes = ["taskSpec.placement.platforms"]
     wanted = pulumi_docker.ServiceArgs(
