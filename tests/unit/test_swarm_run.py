@@ -1,19 +1,15 @@
 """The service of each process: every input of one, and what differs in the others."""
 
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from celery_stack import CeleryStack, Web
-from celery_stack.errors import InvalidArgumentError, ProcessFailedError
 from celery_stack.targets.containers.command import LAUNCHER
 
 from .docker_api import FakeEngine
-from .recording import Made, Recording, Secret, _Provider, record
-from .swarm_answers import SWARM, TWO, service, task, updated
+from .swarm_answers import SWARM, TWO
+from .swarm_stack import container, labels, refusal, stack
 
 SECRETS = "/run/celery-stack/secrets"
 MEGABYTE = 2**20
@@ -40,26 +36,6 @@ def args() -> dict[str, Any]:
         "workers": {"mail": {"replicas": 6}},
         "beat": {},
     }
-
-
-def stack(args: dict[str, Any], *, preview: bool = False, **swarm: Any) -> Recording:
-    wanted: Any = {**args, "target": {"swarm": swarm}}
-    return record(lambda: CeleryStack("shop", wanted) and None, preview=preview)
-
-
-def container(made: Made) -> dict[str, Any]:
-    found: dict[str, Any] = made.inputs["taskSpec"]["containerSpec"]
-    return found
-
-
-def labels(inputs: dict[str, Any]) -> dict[str, str]:
-    return {one["label"]: one["value"] for one in inputs["labels"]}
-
-
-def refusal(args: dict[str, Any], **swarm: Any) -> str:
-    with pytest.raises(InvalidArgumentError) as refused:
-        stack(args, preview=True, **swarm)
-    return str(refused.value)
 
 
 def test_the_resources_of_a_whole_stack(args: dict[str, Any]) -> None:
@@ -149,37 +125,12 @@ def secret(variable: str) -> dict[str, Any]:
     }
 
 
-def test_secrets_are_sealed_and_told_to_nobody_else(args: dict[str, Any]) -> None:
-    made = stack(args)["shop-web-CELERY_STACK_SECRETS_FILE"]
-    assert made.inputs["data"] == Secret("eyJLRVkiOiAiczNjcmV0In0=")
-    assert labels(made.inputs)["celery-stack.role"] == "files"
-
-
-@pytest.mark.parametrize(
-    ("user", "owner", "group", "mode"),
-    [("1000:2000", "1000", "2000", 0o400), ("1000", "1000", "0", 0o400), ("app", "0", "0", 0o444)],
-)
-def test_a_secret_is_its_users_own_where_the_user_is_a_number(
-    args: dict[str, Any], user: str, owner: str, group: str, mode: int
-) -> None:
-    found = container(stack(args, user=user)["shop-web-service"])
-    assert found["user"] == user
-    assert {(one["fileUid"], one["fileGid"], one["fileMode"]) for one in found["secrets"]} == {(owner, group, mode)}
-
-
 def test_replicas_are_told_apart_by_their_slot(args: dict[str, Any]) -> None:
     made = stack(args)["shop-worker-mail-service"]
     assert container(made)["env"]["CELERY_WORKER_HOSTNAME"] == "shop-worker-mail-{{.Task.Slot}}@%h"
     assert made.inputs["mode"]["replicated"]["replicas"] == 6
     assert made.inputs["updateConfig"]["parallelism"] == 2
     assert made.inputs["endpointSpec"] == {"mode": "dnsrr"}
-
-
-def test_what_looks_like_a_swarms_template_stays_as_it_is(args: dict[str, Any]) -> None:
-    args["app"]["env"] = {"FORMAT": "{{ name }}: {{.Task.Slot}}", "JSON": '{"a": {"b": {}}}'}
-    env = container(stack(args)["shop-beat-service"])["env"]
-    assert env["FORMAT"] == '{{"{{"}} name }}: {{"{{"}}.Task.Slot}}'
-    assert env["JSON"] == '{"a": {"b": {}}}'
 
 
 def test_beat_keeps_its_schedule_on_one_node_and_is_never_there_twice(args: dict[str, Any]) -> None:
@@ -236,99 +187,3 @@ def test_processors_are_counted(args: dict[str, Any], cpus: str) -> None:
 def test_without_the_runtime_the_images_own_test_is_none_for_a_worker(args: dict[str, Any]) -> None:
     args["app"]["runtime"] = False
     assert container(stack(args)["shop-worker-mail-service"])["healthcheck"]["tests"] == ["NONE"]
-
-
-def test_loopback_is_the_stacks_own_networks(args: dict[str, Any]) -> None:
-    made = stack(args)
-    assert made["shop"].outputs["web_url"] == "http://shop-test-shop-web:8000"
-    assert made["shop"].outputs["status_command"] == "docker service ls --filter label=celery-stack.stack=shop/test"
-
-
-@pytest.mark.parametrize("bind", ["0.0.0.0", "::"])
-def test_everywhere_is_every_node(args: dict[str, Any], bind: str) -> None:
-    made = stack({**args, "web": {"wsgi": "shop.wsgi:application", "bind": bind, "port": 8010}})
-    [port] = made["shop-web-service"].inputs["endpointSpec"]["ports"]
-    assert port == {"protocol": "tcp", "targetPort": 8010, "publishedPort": 8010, "publishMode": "ingress"}
-    assert made["shop"].outputs["web_url"].endswith(":8010")
-    assert "127.0.0.1" in made["shop"].outputs["web_url"] or "[::1]" in made["shop"].outputs["web_url"]
-
-
-def test_a_port_that_is_taken_is_refused(engine: FakeEngine, args: dict[str, Any]) -> None:
-    engine.answers["GET /services"] = [service("other", port=8000)]
-    args["web"]["bind"] = "0.0.0.0"
-    wrong = "Web(\"shop-web\").port is 8000, which the service 'other' publishes; choose another"
-    assert refusal(args) == wrong
-
-
-def test_names_of_services_have_no_dots(args: dict[str, Any]) -> None:
-    broker: Any = {"host": "redis.example.com"}
-    wanted: Any = {"app": args["app"], "target": {"swarm": {}}, "broker": broker, "wsgi": "shop.wsgi:application"}
-    made = record(lambda: Web("shop.Eu_", wanted) and None)
-    assert re.fullmatch("shop-test-shop-eu-[0-9a-f]{8}", made["shop.Eu_-service"].inputs["name"])
-
-
-def test_an_update_that_was_undone_is_tried_again(engine: FakeEngine, args: dict[str, Any]) -> None:
-    engine.answers["GET /services"] = [service("shop-test-shop-beat", **updated("rollback_completed"))]
-    made = stack(args)
-    assert labels(made["shop-beat-service"].inputs)["celery-stack.attempt"] == "2030-01-01T00:00:00.5Z"
-    assert "celery-stack.attempt" not in labels(container(made["shop-beat-service"]))
-    assert "celery-stack.attempt" not in labels(made["shop-web-service"].inputs)
-
-
-def test_the_release_runs_once_and_before_the_others(args: dict[str, Any]) -> None:
-    args["app"]["release"] = ["migrate", "--noinput"]
-    made = stack(args)
-    release = made["shop-release-service"]
-    assert container(release)["args"] == [*LAUNCHER, "migrate", "--noinput"]
-    assert release.inputs["taskSpec"]["restartPolicy"]["condition"] == "none"
-    assert release.inputs["updateConfig"]["failureAction"] == "continue"
-    for later in ("shop-web-service", "shop-beat-service", "shop-worker-mail-service"):
-        assert "shop-release-service" in made[later].dependencies
-        assert "shop-release-service" not in made[later].by_property
-
-
-def test_a_release_that_fails_ends_the_update_with_its_error(engine: FakeEngine, args: dict[str, Any]) -> None:
-    engine.answers["GET /tasks"] = iter([[task("running")], [task("failed", error="task: non-zero exit (1)")]])
-    alone = {"app": {**args["app"], "release": ["migrate"]}, "existing_broker": {"host": "redis"}}
-    with pytest.raises(ProcessFailedError) as failed:
-        stack(alone)
-    assert str(failed.value).startswith("release 'shop-release' failed (task: non-zero exit (1)). The last lines")
-
-
-def test_a_service_is_gone_before_another_takes_its_name(args: dict[str, Any]) -> None:
-    assert all(one.delete_before_replace for one in stack(args).of("Service"))
-
-
-def test_what_is_replaced_under_a_new_name_is_not(args: dict[str, Any]) -> None:
-    for one in (*stack(args).of("Secret"), *stack(args).of("ServiceConfig")):
-        assert not one.delete_before_replace
-        assert "name" not in one.inputs
-
-
-@pytest.fixture
-def built(source: Path) -> dict[str, Any]:
-    (source / "Dockerfile").write_text("FROM shop\n")
-    return {"app": {"module": "shop", "source": str(source)}, "existing_broker": {"host": "redis"}, "beat": {}}
-
-
-def test_on_one_node_the_image_is_built_there(built: dict[str, Any]) -> None:
-    assert container(stack(built)["shop-beat-service"])["image"].startswith("sha256:of-celery-stack/")
-
-
-def test_an_image_that_is_built_here_is_none_for_several_nodes(engine: FakeEngine, built: dict[str, Any]) -> None:
-    engine.answers["GET /nodes"] = TWO
-    wrong = (
-        "app.image is missing, and of 2 nodes no other could pull an image that is built here; push it to a registry"
-    )
-    assert refusal(built, data_node="one").startswith(wrong)
-
-
-def test_an_image_from_a_registry_is_named_by_its_digest(args: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    given = _Provider.new_resource
-
-    def pulled(self: Any, made: Any) -> Any:
-        name, state = given(self, made)
-        return name, {**state, "repoDigest": f"{made.inputs['name']}@sha256:1"} if "RemoteImage" in made.typ else state
-
-    monkeypatch.setattr(_Provider, "new_resource", pulled)
-    assert container(stack(args)["shop-beat-service"])["image"] == "registry/shop:1@sha256:1"
