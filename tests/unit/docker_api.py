@@ -112,7 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_POST = do_PUT = do_HEAD = do_GET  # noqa: N815 - the names that http.server looks for
+    do_POST = do_PUT = do_HEAD = do_DELETE = do_GET  # noqa: N815 - the names that http.server looks for
 
     def log_message(self, *_: Any) -> None:
         """Nothing is printed."""

@@ -43,6 +43,7 @@ class Made:
     """The name of the provider that it was given."""
     delete_before_replace: bool = False
     replace_on_changes: tuple[str, ...] = ()
+    ignore_changes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -89,6 +90,7 @@ class Recording(mocks.MockMonitor):
                 provider="".join(self._names([request.provider.rpartition("::")[0]])),
                 delete_before_replace=request.deleteBeforeReplace,
                 replace_on_changes=tuple(request.replaceOnChanges),
+                ignore_changes=tuple(request.ignoreChanges),
             )
         return answer
 

@@ -7,11 +7,12 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from celery_stack.errors import InvalidArgumentError
-from celery_stack.targets.containers.engine import Engine, connect
+from celery_stack.targets.containers.engine import NOBODY, Engine, connect
 
 from .docker_api import FakeEngine, Refusal, answering, container
 
@@ -95,11 +96,30 @@ def test_an_image_on_the_engine_is_enough(engine: FakeEngine) -> None:
     assert not [what for what, _, _ in engine.asked if "distribution" in what]
 
 
-def test_an_image_in_its_registry_is_enough_and_a_login_is_passed_on(engine: FakeEngine) -> None:
-    login = {"username": "me", "password": "s3cret"}
-    engine.answers["GET /images/*"] = Refusal("No such image: r.example/shop:1")
-    engine.answers["GET /distribution/r.example/shop:1/json"] = {"Descriptor": {"digest": "sha256:0"}, "Platforms": []}
-    asked().require_image("app.image", "r.example/shop:1", login)
+LOGINS = {
+    "r.example:5000": {"username": "me", "password": "s3cret"},
+    "docker.io": {"username": "you", "password": "s3cret"},
+}
+
+
+@pytest.mark.parametrize(
+    ("image", "login"),
+    [
+        ("r.example:5000/shop:1", LOGINS["r.example:5000"]),
+        ("you/shop:1", LOGINS["docker.io"]),
+        ("other.example/shop:1", NOBODY),
+    ],
+)
+def test_an_image_in_its_registry_is_enough_and_that_ones_login_is_passed_on(
+    engine: FakeEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, image: str, login: dict[str, str]
+) -> None:
+    # What `docker login` left here is nobody's: the provider would not use it.
+    left = {"auths": {"other.example": {"auth": base64.b64encode(b"who:s3cret").decode()}}}
+    (tmp_path / "config.json").write_text(json.dumps(left))
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    engine.answers["GET /images/*"] = Refusal(f"No such image: {image}")
+    engine.answers["GET /distribution/*/json"] = {"Descriptor": {"digest": "sha256:0"}, "Platforms": []}
+    asked().require_image("app.image", image, LOGINS)
     [sent] = [headers["X-Registry-Auth"] for what, headers, _ in engine.asked if "distribution" in what]
     assert json.loads(base64.urlsafe_b64decode(sent)) == login
 
@@ -108,7 +128,7 @@ def test_an_image_that_is_nowhere_is_refused_without_the_login(engine: FakeEngin
     engine.answers["GET /images/*"] = Refusal("No such image: r.example/shop:1")
     engine.answers["GET /distribution/*"] = Refusal("unauthorized: who are you", 401)
     with pytest.raises(InvalidArgumentError) as refused:
-        asked().require_image("app.image", "r.example/shop:1", {"username": "me", "password": "s3cret"})
+        asked().require_image("app.image", "r.example/shop:1", {"r.example": LOGINS["r.example:5000"]})
     assert str(refused.value) == (
         "app.image is 'r.example/shop:1', which is neither on the engine nor in its registry "
         "(unauthorized: who are you); name one that is, or give `registries` who may pull it"
@@ -149,8 +169,19 @@ def test_a_port_of_our_own_container_is_ours(local: FakeEngine, taken: int) -> N
 @pytest.mark.parametrize("labels", [{}, {**MINE, "celery-stack.stack": "shop/other"}])
 def test_a_port_of_another_container_is_refused_by_its_name(engine: FakeEngine, labels: dict[str, str]) -> None:
     publishing(engine, labels)
-    said = refusal(asked(), 8000)
-    assert said == "Web(\"shop-web\").port is 8000, which the container 'other' publishes; choose another"
+    said = "which the container 'other' publishes; choose another, or stop that one"
+    assert refusal(asked(), 8000) == f'Web("shop-web").port is 8000, {said}'
+
+
+def test_what_is_left_of_an_engine_that_died_is_removed_and_nothing_else(engine: FakeEngine) -> None:
+    engine.answers |= {"GET /containers/json": [{"Id": "c0"}, {"Id": "c1"}], "DELETE /containers/*": b""}
+    asked().remove_others("c1", MINE)
+    assert [what for what, _, _ in engine.asked if what.startswith("DELETE")] == [
+        "DELETE /containers/c0?v=False&link=False&force=True"
+    ]
+    [listed] = [what for what, _, _ in engine.asked if what.startswith("GET /containers/json")]
+    filters = json.loads(parse_qs(urlsplit(listed).query)["filters"][0])
+    assert filters == {"status": ["created"], "label": [f"{key}={value}" for key, value in MINE.items()]}
 
 
 def test_a_fake_engine_is_asked_by_the_real_client(engine: FakeEngine) -> None:

@@ -4,9 +4,6 @@ import io
 import tarfile
 from base64 import b64encode
 
-import pytest
-
-from celery_stack.errors import ProcessFailedError
 from celery_stack.targets.containers.engine import connect
 from celery_stack.targets.containers.files import complete
 
@@ -44,9 +41,10 @@ def test_what_is_missing_is_written_so_that_the_process_can_read_it(engine: Fake
     assert written(engine) == {"run/secrets/TWO": (b"TWO", 0o644)}
 
 
-def test_a_container_that_is_gone_is_told_with_the_remedy(engine: FakeEngine) -> None:
+def test_a_container_that_was_pruned_has_brought_its_files(engine: FakeEngine) -> None:
     engine.answers["GET /containers/c1/archive"] = Refusal("No such container: c1")
-    with pytest.raises(ProcessFailedError) as failed:
-        check(engine)
-    said = "the container that brings /run/secrets/ONE is gone from the engine; `pulumi up --refresh` brings it back"
-    assert str(failed.value) == said
+    check(engine)
+    assert written(engine) == {}
+    [listed] = [what for what, _, _ in engine.asked if what.startswith("GET /containers/json")]
+    assert '"id": ["c1"]' in listed
+    assert "all=1" in listed  # it never runs

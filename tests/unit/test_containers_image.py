@@ -13,7 +13,7 @@ import pytest
 from celery_stack.errors import InvalidArgumentError
 from celery_stack.targets.containers.image import digest_of, image
 
-from .recording import record
+from .recording import Made, record
 
 REFERENCE = re.compile(r"[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*:[\w][\w.-]{0,127}")
 
@@ -89,8 +89,12 @@ def test_odd_files_are_taken_as_they_are(folder: Path) -> None:
 
 
 def made(name: str, **app: Any) -> dict[str, Any]:
-    recording = record(lambda: image(name, app, pulumi.ResourceOptions()) and None)
-    return recording[f"{name}-image"].inputs
+    return resource(name, **app).inputs
+
+
+def resource(name: str, **app: Any) -> Made:
+    [found] = record(lambda: image(name, app, pulumi.ResourceOptions()) and None).of("RemoteImage")
+    return found
 
 
 def test_an_image_that_is_given_stays_on_the_engine_when_the_stack_goes() -> None:
@@ -102,14 +106,28 @@ def test_an_image_that_is_built_goes_with_the_stack(folder: Path) -> None:
     assert made("shop", source=str(folder)) == {
         "name": tag,
         "keepLocally": False,
-        "build": {"context": str(folder), "dockerfile": "Dockerfile", "tags": [tag]},
+        "build": {"context": os.path.relpath(folder), "dockerfile": "Dockerfile", "tags": [tag]},
     }
 
 
 def test_the_folder_is_the_programs_own_unless_another_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    assert made("shop")["build"]["context"] == str(folder)
+    assert made("shop")["build"]["context"] == "."
     assert made("shop", source="../shop")["name"] == made("shop")["name"]
+
+
+def test_each_content_is_an_image_of_its_own(folder: Path) -> None:
+    one, same = (resource("shop", source=str(folder)) for _ in range(2))
+    (folder / "shop.py").write_text("another")
+    other = resource("shop", source=str(folder))
+    assert (one.name, one.inputs) == (same.name, same.inputs)
+    assert other.name != one.name
+    for found in (one, other):
+        assert found.name.removeprefix("shop-image-") == found.inputs["name"].partition(":")[2]
+
+
+def test_the_image_that_is_given_is_one_whatever_its_name() -> None:
+    assert {resource("shop", image=name).name for name in ("shop:1", "shop:2")} == {"shop-image"}
 
 
 def test_neither_an_image_nor_what_to_build_it_from_is_refused(tmp_path: Path) -> None:

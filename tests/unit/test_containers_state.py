@@ -122,6 +122,19 @@ def test_a_command_that_ran_to_a_good_end_is_done(engine: FakeEngine, one: Conta
     assert not asked(engine, "POST")
 
 
+def test_a_command_is_started_once(engine: FakeEngine, one: Container) -> None:
+    engine.answers["POST /containers/c1/start"] = b""
+    seen(engine, container(**CREATED), container(**UNTESTED), container(**UNTESTED), container(**EXITED))
+    one.run_to_its_end()
+    assert len(asked(engine, "POST")) == 1
+
+
+def test_a_command_that_was_done_in_the_last_update_is_not_run_again(engine: FakeEngine, one: Container) -> None:
+    seen(engine, container(**EXITED))
+    one.run_to_its_end()
+    assert not asked(engine, "POST")
+
+
 def test_a_command_that_failed_is_told_by_its_exit_status(engine: FakeEngine, one: Container) -> None:
     seen(engine, container(**UNTESTED), container(**{**EXITED, "ExitCode": 2}))
     with pytest.raises(ProcessFailedError) as failed:

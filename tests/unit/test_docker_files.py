@@ -51,10 +51,11 @@ def test_processes_wait_for_files_and_the_release_but_are_not_replaced_with_them
     args["app"]["release"] = ["migrate", "--now"]
     made = stack(args)
     release = made["shop-release-container"]
-    assert (release.inputs["restart"], release.inputs["mustRun"]) == ("no", False)
+    started = [release.inputs[key] for key in ("start", "mustRun", "restart")]
+    assert started == [False, False, "no"]
     assert release.inputs["command"] == [*LAUNCHER, "migrate", "--now"]
     assert release.dependencies >= {"shop-release-secrets-filler"}
-    for role in ("web-container", "worker-mail-container-0", "beat-container"):
+    for role in ("web-container", "worker-mail-container", "beat-container"):
         one = made[f"shop-{role}"]
         filler = f"shop-{role.partition('-container')[0]}-secrets-filler"
         assert one.dependencies >= {"shop-release-container", filler}
@@ -66,7 +67,7 @@ def test_processes_wait_for_files_and_the_release_but_are_not_replaced_with_them
 def test_without_the_runtime_it_is_there_to_launch_with_only(args: dict[str, Any]) -> None:
     args["app"]["runtime"] = False
     made = stack(args)
-    inputs = made["shop-worker-mail-container-0"].inputs
+    inputs = made["shop-worker-mail-container"].inputs
     assert inputs["command"][: len(LAUNCHER)] == [*LAUNCHER]
     assert env(inputs)["PYTHONPATH"] == "/run/celery-stack/runtime/runtime.zip"
     assert "CELERY_LOADER" not in env(inputs)
@@ -80,11 +81,11 @@ def test_another_application_has_its_own_image_and_secrets(args: dict[str, Any])
     args["workers"]["mail"]["app"] = {"module": "other", "image": "registry/other:1"}
     made = stack(args)
     assert made["shop-worker-mail-image"].inputs["name"] == "registry/other:1"
-    assert made["shop-worker-mail-container-0"].inputs["image"] == "sha256:of-registry/other:1"
+    assert made["shop-worker-mail-container"].inputs["image"] == "sha256:of-registry/other:1"
     [upload] = made["shop-worker-mail-secrets-filler"].inputs["uploads"]
     assert upload["contentBase64"] == sealed(PASSWORD)
 
 
 def test_the_same_application_in_another_image_is_run_from_that(args: dict[str, Any]) -> None:
     args["workers"]["mail"]["app"] = {"module": "shop", "image": "registry/shop:with-torch"}
-    assert stack(args)["shop-worker-mail-container-0"].inputs["image"] == "sha256:of-registry/shop:with-torch"
+    assert stack(args)["shop-worker-mail-container"].inputs["image"] == "sha256:of-registry/shop:with-torch"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from celery_stack.targets.containers.command import LAUNCHER
+from celery_stack.targets.containers.environment import TMPFS
 
 from .docker_api import FakeEngine
 from .docker_stack import SECRETS, env, labels, stack, whole
@@ -32,7 +33,7 @@ def test_the_resources_of_a_whole_stack(args: dict[str, Any]) -> None:
         **{f"{name}-filler": "Container" for name in filled},
         **{"shop-release-container": "Container", "shop-web": "Web", "shop-web-container": "Container"},
         **{"shop-worker-mail": "Worker", "shop-beat": "Beat", "shop-beat-kept": "Volume"},
-        **{f"shop-worker-mail-container-{number}": "Container" for number in range(2)},
+        **dict.fromkeys(("shop-worker-mail-container", "shop-worker-mail-container-1"), "Container"),
         "shop-beat-container": "Container",
     }
 
@@ -59,6 +60,7 @@ def test_every_input_of_the_web_container(args: dict[str, Any]) -> None:
         "memorySwap": 512,
         "restart": "always",
         "mustRun": True,
+        "start": True,
         "healthcheck": {
             "tests": ["CMD", "python3", "-S", "-m", "celery_stack_runtime.probe", "--live", "8000"],
             **{"interval": "10s", "timeout": "10s", "startPeriod": "1m0s", "retries": 3},
@@ -78,6 +80,7 @@ def test_every_input_of_the_web_container(args: dict[str, Any]) -> None:
     assert {**tags, "celery-stack.secrets": len(tags["celery-stack.secrets"])} == {
         "celery-stack.stack": "shop/test",
         "celery-stack.component": "shop-web",
+        "celery-stack.part": "container",
         "celery-stack.role": "web",
         "celery-stack.secrets": 16,
         "managed-by": "pulumi",
@@ -107,10 +110,11 @@ def test_a_container_is_made_anew_by_what_the_provider_changes_in_name_only(args
 
 def test_replicas_differ_in_what_tells_them_apart_only(args: dict[str, Any]) -> None:
     made = stack(args)
-    one, other = (made[f"shop-worker-mail-container-{number}"].inputs for number in range(2))
+    one, other = (made[f"shop-worker-mail-{part}"].inputs for part in ("container", "container-1"))
     [differing] = [key for key in env(one) if env(one)[key] != env(other)[key]]
     assert env(one)[differing].replace("0", "1") == env(other)[differing]
-    assert {**one, "envs": []} == {**other, "envs": []}
+    assert {**labels(one), "celery-stack.part": "container-1"} == labels(other)
+    assert {**one, "envs": [], "labels": []} == {**other, "envs": [], "labels": []}
     assert one["ports"] == []
 
 
@@ -128,7 +132,7 @@ def test_what_is_given_is_joined_mounted_labelled_and_limited(args: dict[str, An
         user="app",
         networks=["database"],
         volumes={"/srv/media": "media"},
-        tmpfs={"/tmp": "size=1m", "/run": "size=2m"},
+        tmpfs={"/run": "size=2m"},
         labels={"com.datadoghq.ad.logs": "[]", "celery-stack.stack": "of another"},
         memory=300,
         memory_of={"beat": 100, "shop-worker-mail": 200},
@@ -136,7 +140,12 @@ def test_what_is_given_is_joined_mounted_labelled_and_limited(args: dict[str, An
         log={"driver": "gelf", "options": {"gelf-address": "udp://127.0.0.1:12201"}},
     )
     web = made["shop-web-container"].inputs
-    assert (web["user"], web["cpus"], web["tmpfs"]["/run"]) == ("app", "0.5", "size=2m")
+    assert (web["user"], web["cpus"]) == ("app", "0.5")
+    assert (
+        web["tmpfs"]
+        == {**made["shop-broker-container"].inputs["tmpfs"], "/run": "size=2m"}
+        == {**TMPFS, "/run": "size=2m"}
+    )
     assert web["networksAdvanced"][-1] == {"name": "database"}
     assert web["volumes"][-1] == {"volumeName": "media", "containerPath": "/srv/media", "readOnly": False}
     assert (labels(web)["com.datadoghq.ad.logs"], labels(web)["celery-stack.stack"]) == ("[]", "shop/test")
