@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from celery_stack.errors import InvalidArgumentError
-from celery_stack.targets.containers.args import LOG_OPTIONS, USER, log_options, memory_of, refuse_root
+from celery_stack.targets.containers.args import LOG_OPTIONS, USER, log_options, memory_of, refuse_name, refuse_root
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,32 @@ def test_root_is_refused_however_it_is_spelled(user: str) -> None:
 @pytest.mark.parametrize("user", [USER, "1", "1000", "010:1", "redis", "www-data", "_app:staff", "rooty"])
 def test_who_is_not_root_is_taken(user: str) -> None:
     refuse_root(user, "target.docker.user")
+
+
+@pytest.mark.parametrize("name", ["shop", "Shop-1", "1", "a..b", "shop_", "a.b-c_d"])
+def test_a_name_that_an_engine_takes_is_taken(name: str) -> None:
+    refuse_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "-shop",
+        ".shop",
+        "_shop",
+        "my shop",
+        "shop/web",
+        "shop:1",
+        "café",
+        "shop\n",
+    ],
+)
+def test_a_name_that_no_engine_takes_is_refused(name: str) -> None:
+    with pytest.raises(InvalidArgumentError) as refused:
+        refuse_name(name)
+    wanted = "is no name for an engine; use letters, digits, `_`, `.` and `-`"
+    assert str(refused.value) == f"the name {name!r} {wanted}"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pulumi
 import pytest
 
 from celery_stack.errors import InvalidArgumentError
-from celery_stack.targets.containers.passwords import drawn, passwords
+from celery_stack.targets.containers.passwords import drawn, generated, passwords
 
 from .recording import Recording, is_secret, record, value_of
 
@@ -60,6 +60,23 @@ def test_a_password_that_cannot_work_is_refused_at_preview_without_it(password: 
         made(password=password, preview=True)
     assert str(refused.value).startswith(f"broker.password {problem}")
     assert "s3" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "found", "names"),
+    [
+        (None, {"SALT": "kept"}, {}, set()),
+        (["SALT"], {}, {"SALT": "generated-shop-SALT"}, {"shop-SALT"}),
+        (["SALT"], {"SALT": "kept"}, {"SALT": "kept"}, set()),
+        (["SALT", "KEY"], {"SALT": "kept"}, {"SALT": "kept", "KEY": "generated-shop-KEY"}, {"shop-KEY"}),
+    ],
+)
+def test_a_secret_that_is_there_is_not_drawn_again(wanted: Any, there: Any, found: Any, names: set[str]) -> None:
+    made: dict[str, Any] = {}
+    app = {"generated_secrets": wanted} if wanted else {}
+    recording = record(lambda: made.update(generated("shop", app, there, pulumi.ResourceOptions())))
+    assert {key: value_of(value) for key, value in made.items()} == found
+    assert set(recording.named()) == names
 
 
 def test_what_is_drawn_needs_no_quoting_anywhere() -> None:
