@@ -65,16 +65,27 @@ def _planned(
 ) -> tuple[Any, list[Change]]:
     old = None if priors is None else priors.get(name)
     if new is None and (one.computed or one.output):
-        return (UNKNOWN if priors is None else old), []
+        return _filled_in(path, one, priors is None, old)
+    if new == UNKNOWN and one.computed and one.kind is Kind.SET and priors is not None:
+        return old, []
     if new is None:
         new = one.default
-    if one.kept_if_empty and new == "" and priors is not None:
+    if one.kept_if_empty and new in ("", None) and priors is not None:
         return old, []
     if priors is not None and canonical(one, old) == canonical(one, new):
         return old, []
     if one.fields and new != UNKNOWN:
         return _planned_objects(path, one, old, new)
     return new, list(_changes(path, one, old, new))
+
+
+def _filled_in(path: str, one: Property, is_new: bool, old: Any) -> tuple[Any, list[Change]]:
+    """What the provider fills in; a list that it has never filled in, because a creation failed, is a change."""
+    if is_new:
+        return UNKNOWN, []
+    if old is None and one.kind is Kind.LIST:
+        return UNKNOWN, [Change(path, "ADD", one.replaces)]
+    return old, []
 
 
 def _changes(path: str, one: Property, old: Any, new: Any) -> Iterator[Change]:
