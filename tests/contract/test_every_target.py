@@ -122,6 +122,16 @@ def test_no_secret_is_in_clear(place: Place, made: Callable[..., Recording], pas
         assert not [text for text in [*texts, place.observe(stack).readable] if secret in text]
 
 
+def test_a_secret_of_the_stack_is_drawn_once_and_one_of_a_role_for_that_role(
+    args: dict[str, Any], made: Callable[..., Recording]
+) -> None:
+    app = {**args["app"], "generated_secrets": ["SALT"]}
+    own = {**args["app"], "generated_secrets": ["SALT", "PEPPER"]}
+    stack = made(app=app, workers={"mail": {"app": own}})
+    drawn = {one.name for one in stack.made.values() if one.name.endswith(("-SALT", "-PEPPER"))}
+    assert drawn == {"shop-SALT", "shop-worker-mail-PEPPER"}
+
+
 def test_every_resource_is_below_its_component_and_named_after_it(made: Callable[..., Recording]) -> None:
     stack = made()
     for one in stack.made.values():

@@ -167,6 +167,17 @@ def test_a_role_may_run_another_application(whole: dict[str, Any], tmp_path: Pat
     assert "KEY" not in mail["secrets"]
 
 
+def test_a_release_is_the_stacks_and_no_roles(whole: dict[str, Any]) -> None:
+    whole["app"]["release"] = ["migrate"]
+    made = stack(whole)
+    assert made["shop"].inputs["app"]["release"] == ["migrate"]
+    roles = [made[f"shop-{role}"] for role in ("web", "worker-mail", "beat")]
+    assert not [one.name for one in roles if "release" in one.inputs["app"]]
+    whole["workers"]["mail"]["app"] = whole["app"]
+    with pytest.raises(InvalidArgumentError, match=r"app\.release is for a CeleryStack"):
+        stack(whole)
+
+
 def test_without_the_runtime_it_still_runs_and_says_what_is_lost(
     whole: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:

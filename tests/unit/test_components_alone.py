@@ -83,6 +83,14 @@ def test_what_a_celery_stack_would_fill_in_is_asked_for(
 
 
 @every_role
+def test_a_release_is_a_celery_stacks(alone: Any, app: dict[str, Any], role: str) -> None:
+    with pytest.raises(InvalidArgumentError) as refused:
+        alone(role, {"host": "redis"}, app={**app, "release": ["migrate"]})
+    wanted = "is for a CeleryStack, which runs it before its roles start"
+    assert str(refused.value) == f'{role}("mine").app.release {wanted}'
+
+
+@every_role
 def test_an_unknown_argument_is_refused(alone: Any, role: str) -> None:
     with pytest.raises(InvalidArgumentError, match=rf'{role}\("mine"\)\.log_levl is not known; did you mean'):
         alone(role, {"host": "redis"}, log_levl="info")

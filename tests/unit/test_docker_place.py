@@ -130,6 +130,7 @@ def test_the_runtime_has_a_volume_for_each_version(monkeypatch: pytest.MonkeyPat
         ({"user": "0"}, "target.docker.user is '0'; it must be unprivileged"),
         ({"user": "+0:1"}, "target.docker.user is '+0:1'; it must be unprivileged"),
         ({"redis_user": "root:redis"}, "target.docker.redis_user is 'root:redis'; it must be unprivileged"),
+        ({"user": "app:root"}, "target.docker.user is 'app:root'; it must be unprivileged"),
         ({"redis_image": "nobody.example/redis"}, "target.docker.redis_image is 'nobody.example/redis', which is"),
         ({"host": "tcp://127.0.0.1:1"}, "target.docker.host is 'tcp://127.0.0.1:1', but no Docker engine answers"),
     ],
@@ -140,6 +141,13 @@ def test_what_cannot_work_is_refused_at_preview(docker: dict[str, Any], said: st
 
 def test_an_image_that_is_nowhere_is_refused_at_preview() -> None:
     assert refusal(app={"image": "nobody.example/shop"}).startswith("app.image is 'nobody.example/shop', which is")
+
+
+@pytest.mark.parametrize("name", ["my shop", "-shop", "shop/web"])
+def test_a_name_that_no_engine_takes_is_refused_at_preview(name: str) -> None:
+    wanted: Any = {"app": {"module": "shop", "image": "shop:1"}, "target": {"docker": {}}}
+    with pytest.raises(InvalidArgumentError, match=f"the name '{name}' is no name for an engine"):
+        record(lambda: CeleryStack(name, wanted) and None, preview=True)
 
 
 def test_one_engine_is_prepared_once_for_a_broker_and_a_worker(source: Path) -> None:

@@ -156,6 +156,23 @@ def test_what_is_given_is_joined_mounted_labelled_and_limited(args: dict[str, An
     assert made["shop-web"].outputs["facts"]["user"] == "app"
 
 
+def test_a_role_may_have_limits_and_networks_of_its_own(args: dict[str, Any]) -> None:
+    args["workers"]["mail"]["target"] = {"docker": {"memory": 64, "networks": ["database"]}}
+    made, plain = stack(args), stack(whole())
+    assert made.named() == plain.named()
+    differing = {one.name for one in made.made.values() if one.inputs != plain[one.name].inputs}
+    workers = {"shop-worker-mail-container", "shop-worker-mail-container-1"}
+    assert differing == {"shop", "shop-worker-mail", *workers}
+    for name in workers:
+        assert (made[name].inputs["memory"], made[name].inputs["memorySwap"]) == (64, 64)
+        assert made[name].inputs["networksAdvanced"][-1] == {"name": "database"}
+
+
+def test_what_has_data_is_not_made_anew_for_its_labels(args: dict[str, Any]) -> None:
+    made = stack(args)
+    assert {one.ignore_changes for one in (*made.of("Volume"), *made.of("Network"))} == {("labels",)}
+
+
 def test_swap_is_told_as_an_engine_without_its_limit_answers(args: dict[str, Any], engine: FakeEngine) -> None:
     engine.answers["GET /info"] = {"SwapLimit": False}
     assert {one.inputs.get("memorySwap", -1) for one in stack(args).of("Container")} == {-1}

@@ -85,3 +85,9 @@ def test_an_image_from_a_registry_is_named_by_its_digest(args: dict[str, Any], m
 
     monkeypatch.setattr(_Provider, "new_resource", pulled)
     assert container(stack(args)["shop-beat-service"])["image"] == "registry/shop:1@sha256:1"
+
+
+def test_what_has_data_is_not_made_anew_for_its_labels(args: dict[str, Any]) -> None:
+    made = stack(args)
+    for one in (*made.of("Volume"), made["shop-broker-network"]):
+        assert "labels" in one.ignore_changes
