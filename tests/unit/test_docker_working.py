@@ -63,11 +63,14 @@ def test_a_process_that_does_not_work_is_told_with_its_last_words(args: dict[str
 def test_a_release_that_failed_keeps_the_processes_from_being_made(args: dict[str, Any], engine: FakeEngine) -> None:
     args["app"]["release"] = ["migrate"]
     ended = container(Status="exited", Running=False, ExitCode=2)
-    engine.answers["GET /containers/shop-release-container/json"] = chain([container()], repeat(ended))
+    made = container(Status="created", Running=False)
+    engine.answers["GET /containers/shop-release-container/json"] = chain([made, container()], repeat(ended))
+    engine.answers["POST /containers/shop-release-container/start"] = b""
     recording = Recording()
     with pytest.raises(ProcessFailedError, match="release 'shop-release' ended with exit status 2"):
         stack(args, into=recording)
     assert "shop-release-container" in recording.named()
+    assert len([what for what, _, _ in engine.asked if what.endswith("/start?")]) == 1
     assert not {"shop-web-container", "shop-beat-container", "shop-worker-mail-container"} & set(recording.named())
 
 
