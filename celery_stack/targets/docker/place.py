@@ -43,8 +43,6 @@ def _networks(name: str, args: DockerArgs, opts: pulumi.ResourceOptions) -> Dock
     for kind in ("broker_network", "egress_network"):
         if kind in args:
             engine_of(args).is_closed(f"target.docker.{kind}", args[kind])
-    for network in args.get("networks", []):
-        engine_of(args).is_closed("target.docker.networks", network)
     if "host" in args or "registries" in args:
         logins = [ProviderRegistryAuthArgs(**login) for login in args.get("registries", [])]
         place["provider"] = pulumi_docker.Provider(

@@ -28,6 +28,8 @@ from .engine import engine_of
 def run(name: str, args: DockerArgs, process: Process, opts: pulumi.ResourceOptions) -> Running:
     """Keep a process alive. Pulumi's update ends when it works, or fails with the last lines of its output."""
     process = replace(process, secrets={**args["place"].get("secrets", {}), **process.secrets})
+    for network in args.get("networks", []):
+        engine_of(args).is_closed("target.docker.networks", network)
     if process.port:
         _require_address(name, process)
         engine_of(args).require_port(f'Web("{name}").port', process.bind, process.port, labels(name, process.role))

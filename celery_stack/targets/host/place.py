@@ -31,10 +31,11 @@ def prepare(name: str, args: HostArgs, app: Mapping[str, Any] | None, opts: pulu
     if "ready" not in place:
         args = located(name, args)
         place = _supervisor(name, args, opts)
+    drawn = place.get("secrets", {})
     if app is not None and place.get("code") != code_of(app):
         place = _code(name, {**args, "place": place}, app, opts)
     if app is not None:
-        place = {**place, "secrets": _generated(name, args, app, place.get("secrets", {}), opts)}
+        place = {**place, "secrets": _generated(name, args, app, drawn, opts)}
     return {**args, "place": place}
 
 

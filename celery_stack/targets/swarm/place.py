@@ -12,7 +12,7 @@ from ..containers.labels import as_list, labels
 from ..containers.passwords import generated
 from .args import SwarmArgs, SwarmPlace
 from .carrier import runtime_config
-from .engine import manager_of, mine
+from .engine import kept, manager_of
 from .image import of_application
 
 NO_NEW_PRIVILEGES = (
@@ -43,12 +43,12 @@ def _networks(name: str, args: SwarmArgs, opts: pulumi.ResourceOptions) -> Swarm
     place["broker_network"] = (
         manager.network("target.swarm.broker_network", broker)["Id"]
         if broker
-        else _closed_network(f"{name}-broker-network", tags, mine(known, opts))
+        else _closed_network(f"{name}-broker-network", tags, kept(known, opts))
     )
     place["egress_network"] = (
         manager.network("target.swarm.egress_network", egress)["Id"]
         if egress
-        else _open_network(f"{name}-egress-network", tags, mine(known, opts))
+        else _open_network(f"{name}-egress-network", tags, kept(known, opts))
     )
     return place
 
