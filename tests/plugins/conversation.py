@@ -63,12 +63,15 @@ class Plugin:
         self._process.wait(PATIENCE)
         self._server.stop(None)
 
+    def check_config(self, config: Mapping[str, str]) -> tuple[Properties, list[str]]:
+        """The provider's own configuration, completed; and what is wrong with it."""
+        urn = "urn:pulumi:test::plugins::pulumi:providers:docker::mine"
+        answer = self._call("CheckConfig", provider_pb2.CheckRequest(urn=urn, news=_struct(config)))
+        return _plain(answer.inputs), [failure.reason for failure in answer.failures]
+
     def configure(self, config: Mapping[str, str]) -> None:
-        urn = "urn:pulumi:test::plugins::pulumi:providers:docker::default"
-        checked = self._call("CheckConfig", provider_pb2.CheckRequest(urn=urn, news=_struct(config)))
-        self._call(
-            "Configure", provider_pb2.ConfigureRequest(args=checked.inputs, acceptSecrets=True, acceptResources=True)
-        )
+        request = provider_pb2.ConfigureRequest(args=_struct(config), acceptSecrets=True, acceptResources=True)
+        self._call("Configure", request)
 
     def heard(self) -> list[str]:
         """The warnings since the last time."""

@@ -22,6 +22,7 @@ PASSING = [
     (re.compile(r"\b\d+\.\d+\.\d+\.\d+(/\d+)?(:\d+)?\b"), "<address>"),
     (re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}"), "<mac>"),
     (re.compile(r'(?<=vxlanid_list": ")\d+'), "<number>"),
+    (re.compile(r'(?<="publishedPort": )3\d{4}(\.0)?'), '"<chosen>"'),
 ]
 
 
@@ -88,7 +89,14 @@ class Thing:
         self.tell("preview", substance(self._story.plugin.create(self.urn, self.inputs, preview=True)[1]))
 
     def create(self) -> None:
-        made = self._story.attempt("creation", lambda: self._story.plugin.create(self.urn, self.inputs))
+        def act() -> tuple[str, Properties]:
+            try:
+                return self._story.plugin.create(self.urn, self.inputs)
+            except RefusedError as error:
+                self.id, self.state = error.resource_id, error.state or {}
+                raise
+
+        made = self._story.attempt("creation", act)
         if made:
             self.id, self.state = made
             self.tell("created", substance(self.state))

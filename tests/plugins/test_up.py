@@ -94,7 +94,7 @@ def test_a_program_lives(program: Program, engine: docker.DockerClient) -> None:
     assert program.up() == {("update", "user")}
     assert [one.id for one in engine.containers.list()] == [user.id]
     program.run("destroy", "--yes", "--skip-preview")
-    assert _everything(engine) == before
+    assert _everything(engine) <= before
 
 
 def _everything(engine: docker.DockerClient) -> set[str | None]:

@@ -1,6 +1,7 @@
 """Check: what the user wrote, refused or completed with defaults and a name."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from .schema import Kind, Property, Schema
 from .values import DEFAULTS, UNKNOWN, Values, holds_unknown
 
 NAME = "name"
+ENGINES_OWN = {"version", "pluginDownloadURL"}
+"""What the engine adds to every provider's configuration."""
 RANDOM_DIGITS = 7
 
 
@@ -29,6 +32,20 @@ def check(name: str, schema: Schema, olds: Mapping[str, Any], news: Mapping[str,
         inputs[NAME] = olds[NAME] if _was_default(NAME, olds) else made
         inputs[DEFAULTS] = sorted([*inputs[DEFAULTS], NAME])
     return Checked(inputs, failures)
+
+
+def check_config(name: str, schema: Schema, news: Mapping[str, Any]) -> Checked:
+    """A provider's own configuration, in which all but texts travel as JSON."""
+    read = {key: _read(schema.get(key), value) for key, value in news.items() if key not in ENGINES_OWN}
+    checked = check(name, schema, {}, read, None)
+    if checked.failures:
+        return Checked({}, [f"could not validate provider configuration: {one}" for one in checked.failures])
+    inputs = {key: value if isinstance(value, str) else json.dumps(value) for key, value in read.items()}
+    return Checked({**news, **inputs})
+
+
+def _read(one: Property | None, value: Any) -> Any:
+    return json.loads(value) if one and one.kind is not Kind.TEXT and isinstance(value, str) else value
 
 
 def _was_default(key: str, olds: Mapping[str, Any]) -> bool:
@@ -101,7 +118,8 @@ def _problems(path: str, schema: Schema, inputs: Mapping[str, Any]) -> Iterator[
             yield from _problems_of(_joined(path, key), key, schema.get(key), inputs)
     for key, one in schema.items():
         if one.required and key not in inputs:
-            argument = f'The argument "{path}{key}" is required, but no definition was found.'
+            where = f"{path}." if path and not path.endswith(".") else path
+            argument = f'The argument "{where}{key}" is required, but no definition was found.'
             yield _joined(path, key), f"Missing required argument. {argument}"
         if one.instead_of and (key in inputs) == (one.instead_of in inputs):
             both, none = (

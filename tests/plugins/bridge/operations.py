@@ -46,6 +46,11 @@ class Operations(Generic[Client]):
         self, resource_id: str, state: Mapping[str, Any], inputs: Mapping[str, Any], ignore: Iterable[str]
     ) -> Made:
         planned = self.plan(state, inputs, ignore)
+        if planned.replaces:
+            demand = "internal: expected diff to not require deletion or replacement during Update of"
+            raise ProviderError(
+                f"{demand} {self.urn}. Found delete=false, replace=true. This indicates a bug in provider."
+            )
         data = Data(self.resource.schema, planned.values, resource_id, planned.changes)
         return self._apply("updating", self.resource.update, data)
 

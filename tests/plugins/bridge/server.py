@@ -11,10 +11,11 @@ import grpc
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
 
-from .check import check, without_defaults
+from .check import check, check_config, without_defaults
 from .errors import ProviderError
 from .operations import Made, Operations
 from .resource import Resource
+from .schema import Schema
 from .values import UNKNOWN, Values, completed, from_wire, marked, to_wire
 
 LOOK_EVERY = 1.0  # seconds
@@ -23,10 +24,12 @@ LARGEST_MESSAGE = 400 * 1024 * 1024
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
-    """A provider of these kinds of resources; `connect` makes the client from the provider's configuration."""
+    """A provider of these kinds of resources; `connect` makes the client from a configuration of that schema."""
 
-    def __init__(self, version: str, kinds: list[Resource[Any]], connect: Callable[[Mapping[str, Any]], Any]) -> None:
-        self._version, self._connect = version, connect
+    def __init__(
+        self, version: str, kinds: list[Resource[Any]], connect: Callable[[Mapping[str, Any]], Any], config: Schema
+    ) -> None:
+        self._version, self._connect, self._config = version, connect, config
         self._kinds = {kind.token: kind for kind in kinds}
         self._client: Any = None
 
@@ -40,10 +43,18 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=self._version)
 
     def CheckConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
-        return provider_pb2.CheckResponse(inputs=request.news)
+        with _told(context):
+            checked = check_config(request.urn.rpartition("::")[2], self._config, from_wire(request.news))
+            failures = [provider_pb2.CheckFailure(reason=reason) for reason in checked.failures]
+            return provider_pb2.CheckResponse(inputs=to_wire(marked(self._config, checked.inputs)), failures=failures)
 
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: N802
-        return provider_pb2.DiffResponse()
+        olds, news = from_wire(request.olds), from_wire(request.news)
+        changed = [key for key in news if news[key] != olds.get(key)]
+        return provider_pb2.DiffResponse(
+            changes=provider_pb2.DiffResponse.DIFF_SOME if changed else provider_pb2.DiffResponse.DIFF_UNKNOWN,
+            diffs=changed,
+        )
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802
         with _told(context):

@@ -7,7 +7,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from bridge.server import Provider, serve
 from container import Container
-from daemon import Engine
+from daemon import CONFIG, Engine
 from image import RemoteImage
 from network import Network
 from secret import Secret, ServiceConfig
@@ -18,4 +18,4 @@ VERSION = "5.1.0"
 
 KINDS = [Container(), Network(), RemoteImage(), Secret(), Service(), ServiceConfig(), Volume()]
 
-serve(Provider(VERSION, KINDS, Engine))
+serve(Provider(VERSION, KINDS, Engine, CONFIG))

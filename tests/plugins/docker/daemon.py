@@ -7,23 +7,40 @@ from contextlib import contextmanager
 from typing import Any
 
 import docker
+from bridge import schema
 from bridge.errors import ProviderError
 from docker.errors import APIError, DockerException
 
 DEFAULT_HOST = "unix:///var/run/docker.sock"
-KNOWN = {"host", "registryAuth", "sshOpts", "version", "disableDockerDaemonCheck"}
 PATIENCE = 1200  # seconds; the official provider's own limit for an operation
+
+
+_REGISTRY = {
+    "address": schema.text(required=True),
+    "username": schema.text(),
+    "password": schema.text(),
+    "authDisabled": schema.flag(),
+    **schema.strange("configFile", "configFileContent"),
+}
+CONFIG = {
+    "host": schema.text(),
+    "registryAuth": schema.object_set(_REGISTRY, secret=True),
+    "sshOpts": schema.texts(),
+    "disableDockerDaemonCheck": schema.flag(),
+    **schema.strange("caMaterial", "certMaterial", "certPath", "context", "keyMaterial"),
+}
 
 
 class Engine:
     """How to reach the engine; nothing is reached before a resource needs it, so that a preview works without."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:
-        if unknown := sorted(set(config) - KNOWN):
-            raise ProviderError(f"the stand-in does not know the provider's properties {', '.join(unknown)}")
         self.host = config.get("host") or os.environ.get("DOCKER_HOST") or DEFAULT_HOST
         given = config.get("registryAuth") or []
         self._registries = json.loads(given) if isinstance(given, str) else given
+        if any(not one.get("username") and not one.get("authDisabled") for one in self._registries):
+            unread = "could not open config file from filePath: the stand-in opens none"
+            raise ProviderError(f"1 error occurred:\n\t* Error loading registry auth config: {unread}\n\n")
 
     def connect(self) -> Any:
         """A docker.APIClient, whose types say too little of what it answers."""
@@ -39,8 +56,9 @@ class Engine:
     def credentials(self, registry: str) -> dict[str, str]:
         """What the provider's configuration has for a registry; never what is in the user's own Docker files."""
         for one in self._registries:
-            if _hostname(one["address"]) == registry and not one.get("authDisabled"):
-                return {"username": one.get("username", ""), "password": one.get("password", "")}
+            if _hostname(one["address"]) == registry:
+                given = {key: one.get(key, "") for key in ("username", "password")}
+                return {key: key for key in given} if one.get("authDisabled") else given
         return {"username": "", "password": ""}
 
 

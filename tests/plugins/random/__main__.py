@@ -10,4 +10,4 @@ from password import RandomPassword
 
 VERSION = "4.21.1"
 
-serve(Provider(VERSION, [RandomPassword()], lambda config: None))
+serve(Provider(VERSION, [RandomPassword()], lambda config: None, {}))

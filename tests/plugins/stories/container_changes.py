@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..story import Story
+from ..story import UNKNOWN, Story
 from .containers import FULL
 from .making import container, look
 
@@ -56,6 +56,22 @@ CHANGES: dict[str, Any] = {
 }
 
 
+UNKNOWN_CHANGES: dict[str, Any] = {
+    "image": UNKNOWN,
+    "envs": ["A=1", UNKNOWN],
+    "labels": UNKNOWN,
+    "memory": UNKNOWN,
+    "volumes": [{"volumeName": UNKNOWN, "containerPath": "/data", "readOnly": True}, *FULL["volumes"][1:]],
+    "mounts": [{"type": "volume", "source": UNKNOWN, "target": "/mount"}],
+    "networksAdvanced": [{"name": UNKNOWN, "aliases": ["x"]}],
+    "ports": [{"internal": 8000, "external": UNKNOWN, "ip": "127.0.0.1"}],
+    "healthcheck": {"tests": ["CMD", UNKNOWN]},
+    "uploads": [{"file": "/x", "content": UNKNOWN}],
+    "logOpts": {"max-size": UNKNOWN},
+    "command": ["sleep", UNKNOWN],
+}
+
+
 def container_changes(story: Story) -> None:
     """Which replace, which do not, and which only seem to do something."""
     thing = container(story, **FULL)
@@ -63,6 +79,24 @@ def container_changes(story: Story) -> None:
     for name, value in CHANGES.items():
         thing.would(**{name: value})
     thing.delete()
+
+
+WHOLLY_UNKNOWN = (
+    *("envs", "labels", "command", "entrypoints", "hostname", "securityOpts", "init", "stopTimeout", "healthcheck"),
+    *("volumes", "mounts", "ports", "tmpfs", "logOpts", "capabilities", "networksAdvanced", "uploads", "groupAdds"),
+)
+
+
+def unknown_changes(story: Story) -> None:
+    """What a preview knows of changes whose value is not known yet."""
+    thing = container(story, **FULL)
+    thing.create()
+    for name, value in UNKNOWN_CHANGES.items():
+        thing.would(**{name: value})
+    for name in WHOLLY_UNKNOWN:
+        thing.would(**{name: UNKNOWN})
+    thing.delete()
+    story.plugin.create(thing.urn, {**thing.inputs, **UNKNOWN_CHANGES}, preview=True)
 
 
 def fewer_mounts(story: Story) -> None:

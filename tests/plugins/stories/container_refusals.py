@@ -54,6 +54,12 @@ def failing_creations(story: Story) -> None:
     for inputs in FAILING:
         thing = container(story, **{"name": "plugins-failing", **inputs})
         thing.create()
+        if thing.id:
+            thing.compare()
+            thing.update(stopTimeout=3)
+            thing.update(memory=64)
+            thing.refresh()
+            thing.compare()
         with suppress(NotFound):
             story.api.remove_container("plugins-failing", v=True, force=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 from ..story import Story, Thing
 from .making import container, look
 
-FULL = {
+FULL: dict[str, Any] = {
     "command": ["sleep", "1000"],
     "envs": ["B=2", "A=1", "C="],
     "labels": [{"label": "x", "value": "1"}, {"label": "a", "value": ""}],

@@ -1,6 +1,8 @@
 """The provider itself: what it is told, and an engine that does not answer."""
 
-from ..story import Story
+import json
+
+from ..story import Story, wording
 
 
 def engine_not_there(story: Story) -> None:
@@ -15,3 +17,19 @@ def engine_not_there(story: Story) -> None:
     container.preview()
     container.create()
     story.plugin.configure({})
+
+
+def configuration(story: Story) -> None:
+    """Credentials are sealed, whoever gave them."""
+    login = {"address": "registry:5000", "username": "user", "password": "word"}
+    for config in (
+        {},
+        {"host": "tcp://engine:2375", "sshOpts": json.dumps(["-o", "x"]), "version": "5.1.0"},
+        {"registryAuth": json.dumps([login])},
+        {"registryAuth": json.dumps([{"username": "user"}])},
+        {"bogus": "x"},
+    ):
+        inputs, failures = story.plugin.check_config(config)
+        inputs = {key: value for key, value in inputs.items() if isinstance(value, str)}
+        sealed = sorted(set(config) - set(inputs)) if not failures else []
+        story.tell("configuration", {"given": config, "sealed": sealed, "failures": [wording(one) for one in failures]})
