@@ -25,14 +25,9 @@ class RefusedError(Exception):
 
 
 class _Listener(engine_pb2_grpc.EngineServicer):
-    """The engine's side: hears what a plugin logs."""
-
-    def __init__(self) -> None:
-        self.warnings: list[str] = []
+    """The engine's side: lets a plugin log what it wants."""
 
     def Log(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 - the protocol's name
-        if request.severity >= 2:
-            self.warnings.append(request.message)
         return empty_pb2.Empty()
 
 
@@ -40,9 +35,8 @@ class Plugin:
     """A running plugin."""
 
     def __init__(self, command: Sequence[str | Path], config: Mapping[str, str], environment: Mapping[str, str]):
-        self._listener = _Listener()
         self._server = grpc.server(ThreadPoolExecutor(2))
-        engine_pb2_grpc.add_EngineServicer_to_server(self._listener, self._server)
+        engine_pb2_grpc.add_EngineServicer_to_server(_Listener(), self._server)
         engine = self._server.add_insecure_port("127.0.0.1:0")
         self._server.start()
         self._process = subprocess.Popen(
@@ -72,11 +66,6 @@ class Plugin:
     def configure(self, config: Mapping[str, str]) -> None:
         request = provider_pb2.ConfigureRequest(args=_struct(config), acceptSecrets=True, acceptResources=True)
         self._call("Configure", request)
-
-    def heard(self) -> list[str]:
-        """The warnings since the last time."""
-        said, self._listener.warnings = self._listener.warnings, []
-        return said
 
     def check(self, urn: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> tuple[Properties, list[Properties]]:
         """The inputs, completed; and what is wrong with them."""

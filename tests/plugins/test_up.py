@@ -56,7 +56,6 @@ class Program:
         self.environment = {**environment(folder), "DOCKER_HOST": engine_url}
         install(Path(self.environment["PULUMI_HOME"]))
         self.run("stack", "init", "test")
-        self.run("config", "set", "image", IMAGE)
 
     def run(self, *arguments: str) -> str:
         command = ["pulumi", "--non-interactive", *arguments]
@@ -66,35 +65,37 @@ class Program:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def up(self, **config: str) -> set[tuple[str, str]]:
-        """Deploy with a changed configuration; which step the preview showed for which resource."""
-        for key, value in config.items():
-            self.run("config", "set", key, value)
-        steps = json.loads(self.run("preview", "--json"))["steps"]
-        self.run("up", "--yes", "--skip-preview")
+    def up(self, *options: str) -> None:
+        self.run("up", "--yes", "--skip-preview", *options)
+
+    def changes(self, *options: str) -> set[tuple[str, str]]:
+        """Deploy; which step the preview showed for which resource."""
+        steps = json.loads(self.run("preview", "--json", *options))["steps"]
+        self.up(*options)
         return {(step["op"], step["urn"].rpartition("::")[2]) for step in steps if step["op"] != "same"}
 
 
 @pytest.fixture
 def program(tmp_path: Path, reached: tuple[str, docker.DockerClient]) -> Iterator[Program]:
-    made = Program(tmp_path, reached[0])
+    """It leaves nothing behind."""
+    url, engine = reached
+    before = _everything(engine)
+    made = Program(tmp_path, url)
     yield made
-    made.run("destroy", "--yes", "--skip-preview", "--refresh")
+    made.run("destroy", "--yes", "--skip-preview")
+    assert _everything(engine) <= before
 
 
 def test_a_program_lives(program: Program, engine: docker.DockerClient) -> None:
-    before = _everything(engine)
-    program.run("up", "--yes", "--skip-preview")
-    program.run("up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes")
-    assert program.up(memory="128") == {("update", "user")}
-    assert program.up(version="2") == {("replace", "password"), ("replace", "filler")}
+    program.up("-c", f"image={IMAGE}")
+    program.up("--refresh", "--expect-no-changes")
+    assert program.changes("-c", "memory=128") == {("update", "user")}
+    assert program.changes("-c", "version=2") == {("replace", "password"), ("replace", "filler")}
     [user] = engine.containers.list()
     user.stop(timeout=0)
     program.run("refresh", "--yes", "--skip-preview")
-    assert program.up() == {("update", "user")}
+    assert program.changes() == {("update", "user")}
     assert [one.id for one in engine.containers.list()] == [user.id]
-    program.run("destroy", "--yes", "--skip-preview")
-    assert _everything(engine) <= before
 
 
 def _everything(engine: docker.DockerClient) -> set[str | None]:

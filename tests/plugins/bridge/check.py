@@ -58,10 +58,6 @@ def without_defaults(inputs: Values) -> Values:
     return {key: value for key, value in inputs.items() if key != DEFAULTS and key not in inputs[DEFAULTS]}
 
 
-def _old_name(olds: Mapping[str, Any]) -> str:
-    return str(olds.get(NAME, "")) if NAME in olds.get(DEFAULTS, ()) else ""
-
-
 def _object(path: str, schema: Schema, olds: Any, given: Mapping[str, Any]) -> Values:
     """`given` in the schema's types, with the defaults that are no zero values, and their names."""
     before = olds if isinstance(olds, Mapping) else {}
@@ -122,11 +118,9 @@ def _problems(path: str, schema: Schema, inputs: Mapping[str, Any]) -> Iterator[
             argument = f'The argument "{where}{key}" is required, but no definition was found.'
             yield _joined(path, key), f"Missing required argument. {argument}"
         if one.instead_of and (key in inputs) == (one.instead_of in inputs):
-            both, none = (
-                "only one of `{0}` can be specified, but `{0}` were specified.",
-                "one of `{0}` must be specified",
-            )
-            demand = (both if key in inputs else none).format(f"{key},{one.instead_of}")
+            pair = f"`{key},{one.instead_of}`"
+            both = f"only one of {pair} can be specified, but {pair} were specified."
+            demand = both if key in inputs else f"one of {pair} must be specified"
             yield key, f'Invalid combination of arguments. "{key}": {demand}'
 
 

@@ -32,9 +32,6 @@ class Plan:
     def replaces(self) -> bool:
         return any(change.replaces for change in self.changes)
 
-    def changed(self, name: str) -> bool:
-        return any(change.property == name for change in self.changes)
-
 
 def ignoring(paths: Iterable[str], prior: Mapping[str, Any], inputs: Mapping[str, Any]) -> Values:
     """The inputs, with what is to be ignored as it is in the state."""

@@ -58,7 +58,7 @@ def _settled(one: Property, planned: Any, found: Any) -> Any:
         return (found or None) if planned is None else found
     if one.kind is Kind.BLOCK and isinstance(planned, Mapping) and found:
         return {name: _settled(inner, planned.get(name), found.get(name)) for name, inner in one.fields.items()}
-    return found if found else known(planned) if not planned else found
+    return found if found or planned else planned
 
 
 def seen(data: Data) -> Values:
