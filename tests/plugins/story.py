@@ -15,6 +15,7 @@ UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 # What differs from run to run, or is only worded in another way.
 PASSING = [
     (re.compile(UNKNOWN), "<unknown>"),
+    (re.compile(r'/[^" ]*(?=/volumes/[^/]+/_data)'), "<folder>"),
     (re.compile(r"(sha256:)?[0-9a-f]{64}"), "<id>"),
     (re.compile(r"\b[a-z0-9]{25}\b"), "<id>"),
     (re.compile(r"\b[0-9a-f]{12}\b"), "<short id>"),
