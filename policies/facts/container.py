@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from . import images
+from . import images, password
 from .command import Found, Words, detect, redis
 from .command.words import known, unread
 from .environment import Environment
@@ -136,9 +136,9 @@ class Container:
         return Unknown(self.image.path, "an image whose configuration cannot be seen")
 
     def _password_of_environment(self) -> Fact[Password]:
-        password = self.environment.get(*_PASSWORDS)
-        if not isinstance(password, Absent):
-            return convert(password, lambda text: Password(len(text)), "a text")
+        given = self.environment.get(*_PASSWORDS)
+        if not isinstance(given, Absent):
+            return convert(given, password.of, "a text")
         allowed = self.environment.get("ALLOW_EMPTY_PASSWORD")
         if isinstance(allowed, Known) and allowed.value.lower() in _TRUE:
             return Known(Password(0), allowed.path)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from pulumi_policy.proxy import UnknownValueError
 
+from . import password
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
 DEFAULTS = "__defaults"
@@ -75,7 +76,7 @@ class Reader:
 
     def password(self, key: str) -> Fact[Password]:
         """A password, without its text."""
-        return convert(self.text(key), lambda text: Password(len(text)), "a text")
+        return convert(self.text(key), password.of, "a text")
 
     def _items(self, key: str) -> Iterator[Fact[Any]]:
         """Each item of a list, or the one value in its place."""

@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
+from .password import of
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
 _PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
@@ -16,7 +17,7 @@ def parts_of(url: Known[str]) -> tuple[Fact[str], Fact[Password]]:
         return Unknown(url.path, "not a URL"), Unknown(url.path, "not a URL")
     return (
         Known(host, url.path) if host else Absent(url.path),
-        Absent(url.path) if password is None else Known(Password(len(unquote(password))), url.path),
+        Absent(url.path) if password is None else Known(of(unquote(password)), url.path),
     )
 
 

@@ -43,6 +43,8 @@ class Password:
 
     length: int | None
     """None where only a hash of it is there."""
+    is_common: bool = False
+    """Whether it is one of the words that are tried first."""
 
 
 def or_default(fact: Fact[T], value: T) -> Fact[T]:

@@ -1,7 +1,7 @@
 """What was found in a command line."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..value import Absent, Fact, Known
 from .words import Word, Words
@@ -18,13 +18,27 @@ class Found:
     """Web, worker, beat; unknown where the command cannot be read."""
     application: Word = ABSENT
     broker_url: Word = ABSENT
+    result_backend: Word = ABSENT
     log_level: Word = ABSENT
+    concurrency: Word = ABSENT
+    pool: Word = ABSENT
+    queues: Word = ABSENT
+    time_limit: Word = ABSENT
+    soft_time_limit: Word = ABSENT
+    scheduler: Word = ABSENT
+    """The class or name of a beat's scheduler."""
+    settings: Mapping[str, Word] = field(default_factory=dict)
+    """What follows `--`: texts by Celery's lower-case names of settings, as they stand there."""
     user: Word = ABSENT
     """The user that the command itself becomes."""
+    detached: Word = ABSENT
+    """What sends the process to the background, so that the command itself ends."""
     manager: Fact[str] = ABSENT
     """What starts several processes."""
     redis: Words | None = None
     """The arguments of a Redis server."""
+    flower: Words | None = None
+    """The arguments of a Flower, with those of `celery` before it."""
 
 
 def together(parts: Sequence[Found]) -> Found:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..addresses import is_loopback
-from ..value import Absent, Fact, Known, Password, Unknown
+from ..password import of
+from ..value import Absent, Fact, Known, Password, Unknown, convert
 from .words import Word, Words, known
 
 UNSEEN = "a file that cannot be seen"
@@ -90,7 +91,7 @@ def _answers(directive: Directive) -> Iterator[Fact[Password]]:
 
 
 def _length(word: Word) -> Fact[Password]:
-    return Known(Password(len(word.value)), word.path) if isinstance(word, Known) else Unknown(word.path)
+    return convert(word, of, "a text")
 
 
 def _of_rules(directive: Directive) -> Fact[Password]:
@@ -103,7 +104,7 @@ def _of_rules(directive: Directive) -> Fact[Password]:
         if text in ("nopass", ">", f"#{_HASH_OF_NOTHING}"):
             answer = Known(Password(0), rule.path)
         elif text.startswith(">"):
-            answer = Known(Password(len(text) - 1), rule.path)
+            answer = Known(of(text[1:]), rule.path)
         elif text.startswith("#") or text in ("off", "reset", "resetpass"):
             answer = Known(Password(None), rule.path)
     return answer
