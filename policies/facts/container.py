@@ -7,21 +7,27 @@ command line, the image; a name is a hint at most.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from . import images, password
+from . import celery_settings, connections, images, redis_image
 from .command import Found, Words, detect, redis
-from .command.words import known, unread
+from .command.words import known
+from .confinement import Confinement
+from .connection import Carrier
 from .environment import Environment
+from .flower import Flower
+from .redis import Redis
 from .redis_url import address_of
-from .value import Absent, Fact, Known, Password, Unknown, convert
-from .workload import ABSENT, ROLES, Redis, Workload, application
+from .resource import Resource
+from .settings import Settings
+from .stack import Subject
+from .value import Absent, Fact, Known, Unknown, convert
+from .workload import ABSENT, ROLES, Workload, application
 
 ROLE_LABELS = ("celery-stack.role", "celery-stack/role")
 _BROKER, _NOT_SERVING = "broker", {"release", "files"}
 _BROKER_URLS = ("CELERY_BROKER_URL", "CELERY_BROKER_READ_URL", "CELERY_BROKER_WRITE_URL", "BROKER_URL")
-_PASSWORDS = ("REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "VALKEY_PASSWORD", "VALKEY_PASSWORD_FILE")
-_FLAGS = ("REDIS_ARGS", "REDIS_EXTRA_FLAGS", "VALKEY_EXTRA_FLAGS")
-_TRUE = {"1", "y", "yes", "true"}
+_LOG_LEVELS = ("CELERY_LOG_LEVEL", "CELERY_LOGLEVEL", "CELERYD_LOG_LEVEL", "CELERY_WORKER_LOG_LEVEL")
 _TELLING = re.compile(r"celery|beat|worker", re.IGNORECASE)
 _NO_ENVIRONMENT = Environment()
 
@@ -39,20 +45,44 @@ class Container:
     """What the platform does with a Celery process in it."""
     server: Redis
     """What it does with a Redis in it."""
+    confinement: Confinement
+    """How it keeps the container apart."""
+    carrier: Carrier = Carrier.ENVIRONMENT
+    """How secret its environment can be."""
     environment: Environment = _NO_ENVIRONMENT
     labels: Mapping[str, Fact[str]] = field(default_factory=dict)
     files: Mapping[str, Fact[str]] = field(default_factory=dict)
     """The content of files that are put into it, by their path there."""
+    name: str = ""
+    """What it is called, where its resource has several."""
 
-    def facts(self) -> Iterator[Workload | Redis]:
+    def facts(self) -> Iterator[Subject]:
         """What runs there; a Workload of unknown roles where all that is known of it is that it deserves a look."""
-        found, role = detect(self._arguments()), self._label()
+        found = detect(self._arguments())
+        settings = celery_settings.read(self._resource, found.settings, self.environment.variables, _of_options(found))
+        running = list(self._running(found, settings))
+        yield from running
+        connected = list(self._connections(found))
+        yield from connected
+        if settings:
+            yield settings
+        if running:
+            yield replace(self.confinement, image=self.image)
+        if running or connected:
+            yield from connections.secrets(self._resource, self.environment.variables, self.carrier)
+
+    @property
+    def _resource(self) -> Resource:
+        return self.workload.resource
+
+    def _running(self, found: Found, settings: Settings | None) -> Iterator[Subject]:
+        role = self._label()
         if role == _BROKER:
             yield self._redis(found.redis)
         elif role in ROLES:
-            yield self._process(found, Known(frozenset({role})))
+            yield self._process(found, Known(frozenset({role})), settings)
         elif not role:
-            yield from self._by_command(found) if self.words else self._by_image()
+            yield from self._by_command(found, settings) if self.words else self._by_image()
 
     def _label(self) -> str:
         """The role that a label says; empty without one that is known."""
@@ -60,86 +90,98 @@ class Container:
         names = [fact.value for fact in said if isinstance(fact, Known)]
         return next((name for name in names if name in (_BROKER, *ROLES, *_NOT_SERVING)), "")
 
-    def _by_command(self, found: Found) -> Iterator[Workload | Redis]:
-        """What a command starts, which may be both."""
+    def _by_command(self, found: Found, settings: Settings | None) -> Iterator[Subject]:
+        """What a command starts, which may be several."""
         if found.redis is not None:
             yield self._redis(found.redis)
-        if isinstance(found.roles, Known) and found.roles.value:
-            yield self._process(found, found.roles)
-        elif isinstance(found.roles, Unknown) and (isinstance(found.manager, Known) or self._is_telling()):
-            yield Workload(self.workload.resource, roles=found.roles, manager=found.manager)
+        if found.flower is not None:
+            yield self._flower(found.flower)
+        if (isinstance(found.roles, Known) and found.roles.value) or (
+            isinstance(found.roles, Unknown) and (isinstance(found.manager, Known) or self._is_telling())
+        ):
+            yield self._process(found, found.roles, settings)
 
-    def _by_image(self) -> Iterator[Workload | Redis]:
+    def _by_image(self) -> Iterator[Subject]:
         """What an image starts by itself, as far as its name tells."""
         if isinstance(self.image, Known) and images.is_redis(self.image.value):
             yield self._redis(None)
+        elif isinstance(self.image, Known) and images.is_flower(self.image.value):
+            yield self._flower(())
         elif self._is_telling():
-            yield Workload(self.workload.resource, roles=Unknown(self.path, "not set; its image decides what runs"))
+            unknown = Unknown(self.path, "not set; its image decides what runs")
+            yield self._process(Found(), unknown, None)
 
     def _arguments(self) -> Words:
-        """The command line; the images of Redis put the server before options and before a configuration."""
+        """The command line; some images put their program before options, or before a configuration."""
         first = self.words[0] if self.words else ABSENT
-        is_redis = isinstance(self.image, Known) and images.is_redis(self.image.value)
-        if is_redis and isinstance(first, Known) and (first.value.startswith("-") or first.value.endswith(".conf")):
+        if not (isinstance(self.image, Known) and isinstance(first, Known)):
+            return self.words
+        is_option = first.value.startswith("-")
+        if images.is_redis(self.image.value) and (is_option or first.value.endswith(".conf")):
             return (Known("redis-server", first.path), *self.words)
+        if images.is_flower(self.image.value) and is_option:
+            return (Known("flower", first.path), *self.words)
         return self.words
 
     def _is_telling(self) -> bool:
         """Whether a name of it, or a word of its command, hints at Celery."""
         image = images.repository(self.image.value) if isinstance(self.image, Known) else ""
-        return any(_TELLING.search(name) for name in (self.workload.resource.name, image, *map(known, self.words)))
+        hints = (self._resource.name, self.name, image, *map(known, self.words))
+        return any(_TELLING.search(hint) for hint in hints)
 
-    def _process(self, found: Found, roles: Fact[frozenset[str]]) -> Workload:
-        url = found.broker_url if found.broker_url != ABSENT else self.environment.get(*_BROKER_URLS)
-        module = found.application if found.application != ABSENT else self.environment.get("APP")
-        remaps = not isinstance(self.environment.get("REMAP_SIGTERM"), Absent)
+    def _process(self, found: Found, roles: Fact[frozenset[str]], settings: Settings | None) -> Workload:
+        """What its platform does with it says nothing as long as it may be something else."""
+        platform = self.workload if isinstance(roles, Known) else Workload(self._resource)
+        url = _or(found.broker_url, self.environment.get(*_BROKER_URLS))
+        module = _or(found.application, self.environment.get("APP"))
         return replace(
-            self.workload,
+            platform,
             roles=roles,
             application=convert(module, application, "a module"),
             broker=address_of(url),
-            user=self.workload.user if found.user == ABSENT else found.user,
-            stop_signal=ABSENT if remaps else self.workload.stop_signal,
-            log_level=found.log_level,
+            user=_or(found.user, platform.user),
+            force_root=self.environment.get("C_FORCE_ROOT"),
+            remaps_signal=not isinstance(self.environment.get("REMAP_SIGTERM"), Absent),
+            log_level=_or(found.log_level, self.environment.get(*_LOG_LEVELS)),
             manager=found.manager,
+            detached=found.detached,
+            scheduler=found.scheduler,
+            settings=settings,
         )
 
     def _redis(self, arguments: Words | None) -> Redis:
         """The server, by its arguments and by what its image adds to them."""
-        words = (*(arguments or ()), *self._more_arguments())
+        words = (*(arguments or ()), *redis_image.more_arguments(self.image, self.environment))
         directives = redis.read(words, self.files)
         asked = redis.password(directives, words, f"{self.path}: requirepass")
         if arguments is None and isinstance(asked, Absent):
-            asked = self._password_of_image()
+            asked = redis_image.password_of(self.image, self.environment, self.words, self.path, self.files)
         return replace(self.server, password=asked, loopback=redis.is_closed(directives))
 
-    def _more_arguments(self) -> Words:
-        """What images take from the environment; that of Redis itself takes nothing."""
-        if isinstance(self.image, Known) and images.repository(self.image.value) in images.WITHOUT_FLAGS:
-            return ()
-        flags = self.environment.get(*_FLAGS)
-        if isinstance(flags, Known):
-            return tuple(Known(word, flags.path) for word in flags.value.split())
-        return (flags,) if isinstance(flags, Unknown) else ()
+    def _flower(self, arguments: Words) -> Flower:
+        return Flower(self._resource)
 
-    def _password_of_image(self) -> Fact[Password]:
-        """What an image asks for by itself; a command of its own may say anything."""
-        if self.words:
-            return unread(self.words[0], "a command that cannot be read")
-        if not isinstance(self.image, Known):
-            return Unknown(self.path, "not set; its image decides what runs")
-        name = images.repository(self.image.value)
-        if images.BITNAMI.search(name):
-            return self._password_of_environment()
-        if name in images.OFFICIAL:
-            return Absent(f"{self.path}: requirepass")
-        return Unknown(self.image.path, "an image whose configuration cannot be seen")
+    def _connections(self, found: Found) -> Iterator[Subject]:
+        """The URLs in its environment and in its arguments."""
+        arguments = ((found.broker_url, True), (found.result_backend, False))
+        return chain(
+            connections.in_environment(self._resource, self.environment.variables, self.carrier),
+            *(
+                connections.of_text(self._resource, text, Carrier.ARGUMENT, is_broker=is_broker)
+                for text, is_broker in arguments
+            ),
+        )
 
-    def _password_of_environment(self) -> Fact[Password]:
-        given = self.environment.get(*_PASSWORDS)
-        if not isinstance(given, Absent):
-            return convert(given, password.of, "a text")
-        allowed = self.environment.get("ALLOW_EMPTY_PASSWORD")
-        if isinstance(allowed, Known) and allowed.value.lower() in _TRUE:
-            return Known(Password(0), allowed.path)
-        return Absent("REDIS_PASSWORD")
+
+def _or(first: Fact[str], second: Fact[str]) -> Fact[str]:
+    return first if first != ABSENT else second
+
+
+def _of_options(found: Found) -> dict[str, Fact[str]]:
+    """Settings that have an option of their own."""
+    options = {
+        "task_time_limit": found.time_limit,
+        "task_soft_time_limit": found.soft_time_limit,
+        "worker_concurrency": found.concurrency,
+    }
+    return {name: fact for name, fact in options.items() if fact != ABSENT}

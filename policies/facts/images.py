@@ -8,6 +8,7 @@ WITHOUT_FLAGS = frozenset({"redis", "library/redis"})
 """Images that take no arguments from their environment either."""
 BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
+_FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")
 
 
@@ -24,6 +25,11 @@ def repository(image: str) -> str:
 def is_redis(image: str) -> bool:
     """Whether containers of the image run a Redis or Valkey where they are not told otherwise."""
     return bool(_SERVER.search(repository(image)))
+
+
+def is_flower(image: str) -> bool:
+    """Whether containers of the image run Flower, Celery's monitor, where they are not told otherwise."""
+    return bool(_FLOWER.search(repository(image)))
 
 
 def is_named(image: str) -> bool:

@@ -3,30 +3,29 @@
 The SDK's proxies are neither dict nor list, their numbers are floats, and reading an unknown value raises.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from pulumi_policy.proxy import UnknownValueError
 
 from . import password
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
+if TYPE_CHECKING:
+    from .graph import Node
+
 DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
-
-Origin: TypeAlias = tuple[str, Callable[[], "Reader"]]
-"""A resource's type, and what reads its properties."""
-Origins: TypeAlias = Mapping[str, Sequence[Origin]]
-NO_ORIGINS: Origins = MappingProxyType({})
 
 
 class Reader:
     """One object among the properties: known, unknown as a whole, or absent (then so is everything in it)."""
 
-    def __init__(self, fact: Fact[Any], origins: Origins = NO_ORIGINS) -> None:
+    def __init__(self, fact: Fact[Any], sources: Callable[[str], Sequence["Node"]] = lambda _: ()) -> None:
         self.whole: Fact[Mapping[str, Any]] = convert(_without_null(fact), _mapping, "an object")
-        self._origins = origins
+        self.sources = sources
+        """By the name of a property: the resources that its value comes from, as far as the graph tells."""
 
     def __contains__(self, key: str) -> bool:
         return not isinstance(self._look(key), Absent)
@@ -49,9 +48,17 @@ class Reader:
         """The objects in a list; one that is unknown as a whole where the list is."""
         yield from (Reader(item) for item in self._items(key))
 
-    def origins(self, key: str) -> Sequence[Origin]:
-        """The resources that a property's value comes from, as far as the graph tells."""
-        return self._origins.get(key, ())
+    def parsed(self, key: str) -> "Reader":
+        """This object with a JSON text under `key` replaced by what it says; a list or object there stays as it is."""
+        found = self._look(key)
+        if isinstance(found, Known) and isinstance(found.value, str):
+            found = convert(found, _json, "JSON")
+        match found:
+            case Known(value):
+                return Reader(Known({key: value}, self.whole.path))
+            case Unknown(_, why):
+                return Reader(Unknown(self.whole.path, why))
+        return Reader(Absent(self.whole.path))
 
     def text(self, key: str) -> Fact[str]:
         """A text; null is absent."""
@@ -120,3 +127,10 @@ def _flag(value: object) -> bool | None:
 
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

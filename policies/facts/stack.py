@@ -1,42 +1,41 @@
-"""Joins the resources of a stack: what only their graph tells."""
+"""All that is known of a stack at the end of a run, for rules that judge it as a whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
-from .component_outputs import read_brokers, read_workloads
-from .families.components import ROLES
-from .reader import Origins, Reader
+from .graph import Node
 from .resource import Resource
-from .value import Known
-from .workload import Workload
+
+
+class Subject(Protocol):
+    """What a rule judges: facts of one resource."""
+
+    @property
+    def resource(self) -> Resource: ...
+
+
+T = TypeVar("T", bound=Subject)
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """A resource at the end of a run."""
+class Stack:
+    """The facts of all its resources together, and the resources with what they come from."""
 
-    resource: Resource
-    outputs: Reader
-    origins: Origins
-    """The resources that its properties come from."""
+    subjects: Sequence[Subject] = ()
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    """By URN; those of every type."""
 
-    @property
-    def is_part(self) -> bool:
-        """Whether it is what a Web, Worker or Beat of this project is made of, which says more."""
-        return not ROLES.keys().isdisjoint(self.resource.above[-1:])
+    def all(self, kind: type[T]) -> list[T]:
+        """The facts of one kind."""
+        return [subject for subject in self.subjects if isinstance(subject, kind)]
 
-    def read(self, inputs: Mapping[str, Any] | None) -> Reader:
-        """Its inputs, where they were seen, which may be known where its outputs are not; else its outputs."""
-        return Reader(self.outputs.whole if inputs is None else Known(inputs), self.origins)
+    def nodes_of(self, *types: str) -> list[Node]:
+        """The resources of these types."""
+        return [node for node in self.nodes.values() if node.resource.type in types]
 
-
-def workloads(registered: Sequence[Registered], others: Sequence[Workload]) -> Iterator[Workload]:
-    """Every process in the stack: those of this project's components, and `others`."""
-    components = [(one.resource, one.outputs) for one in registered if one.resource.is_component]
-    brokers = read_brokers(components)
-    yield from read_workloads(components, brokers)
-    for other in others:
-        address = other.broker
-        made_here = brokers.get(address.value) if isinstance(address, Known) else None
-        yield replace(other, broker=Known(made_here)) if made_here else other
+    def sources(self, resource: Resource, key: str, *types: str) -> list[Node]:
+        """The resources of these types, or of any, that a property's value comes from."""
+        node = self.nodes.get(resource.urn)
+        found = node.sources(key) if node else ()
+        return [source for source in found if not types or source.resource.type in types]

@@ -1,13 +1,12 @@
-"""What rules judge: the same few facts, whichever provider's resource they were read from."""
+"""A process of a Celery application, as rules judge it, whichever provider's resource it was read from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .resource import Resource
-from .value import Absent, Fact, Known, Password
+from .settings import ABSENT, Settings
+from .value import Fact, Known
 
-ABSENT = Absent()
-"""What a family has no argument for."""
+__all__ = ["ABSENT", "BEAT", "ROLES", "WEB", "WORKER", "Workload", "application"]
 
 WEB, WORKER, BEAT = "web", "worker", "beat"
 ROLES = (WEB, WORKER, BEAT)
@@ -29,58 +28,42 @@ class Workload:
     """The first name of what `celery -A` is given."""
     broker: Fact[str] = ABSENT
     """Which Redis it talks to: an address or the resource, never with credentials."""
+    namespace: str = ""
+    """What keeps applications of one name apart: a Kubernetes namespace."""
     replicas: Fact[float] = ABSENT
+    """0 for a template that only another resource's replicas run."""
+    autoscaled: Fact[str] = ABSENT
+    """What changes the replicas by itself."""
+    overlap: Fact[str] = ABSENT
+    """How an update goes, where it starts the new process before the old has ended; absent where it does not."""
+    spot: Fact[str] = ABSENT
+    """The capacity that may be taken away at any time, where it is used."""
     user: Fact[str] = ABSENT
+    force_root: Fact[str] = ABSENT
+    """The value of C_FORCE_ROOT."""
     restart: Fact[str] = ABSENT
     """The policy's name, as the platform calls it."""
     stop_grace: Fact[float] = ABSENT
     """Seconds that running tasks get between the stop signal and being given up."""
     stop_signal: Fact[str] = ABSENT
+    remaps_signal: bool = False
+    """Whether the process takes its stop signal for another, so that QUIT is a soft shutdown."""
     health_test: Fact[str] = ABSENT
     """How a container's platform asks whether it works: `none`, `http` or `command`."""
     health_path: Fact[str] = ABSENT
+    health_interval: Fact[float] = ABSENT
+    """Seconds between two tests that ask every worker with `celery inspect`; absent for cheaper tests."""
     log_level: Fact[str] = ABSENT
     log_driver: Fact[str] = ABSENT
     """Where the platform sends its output."""
     manager: Fact[str] = ABSENT
     """What starts several processes in one container."""
-    serializers: Sequence[Fact[str]] = ()
-    """Every name that a setting of a serializer or of accepted content holds."""
-    result_expires: Fact[float | None] = ABSENT
-    """Seconds that a result is kept; None is for ever."""
-    pool_limit: Fact[float | None] = ABSENT
-    """Connections to the broker that a process keeps; 0 and None open one for each message."""
+    detached: Fact[str] = ABSENT
+    """What makes the process leave its platform's sight."""
+    scheduler: Fact[str] = ABSENT
+    """The class that beat keeps its schedule with."""
+    settings: Settings | None = None
 
     def runs(self, *roles: str) -> bool:
         """Whether it is known to run one of these roles."""
         return isinstance(self.roles, Known) and not self.roles.value.isdisjoint(roles)
-
-
-@dataclass(frozen=True, slots=True)
-class Redis:
-    """A Redis or Valkey: a server that a resource runs, or one elsewhere that processes connect to."""
-
-    resource: Resource
-    password: Fact[Password] = ABSENT
-    addresses: Sequence[Fact[str]] = ()
-    """Where a server on a machine listens; empty for one elsewhere, or in a container."""
-    published: Sequence[Fact[str]] = ()
-    """The addresses of its machine at which a container's ports are reached."""
-    publishes_all: Fact[bool] = ABSENT
-    """Whether every port that its image names is published."""
-    networks: Sequence[Fact[str]] = ()
-    """Those of a container; `host` is its machine's own."""
-    restart: Fact[str] = ABSENT
-    health_test: Fact[str] = ABSENT
-    """As a Workload's."""
-    eviction: Fact[str] = ABSENT
-    """The value of maxmemory-policy."""
-    loopback: bool = False
-    """Whether it is known to be reached from its own machine only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """The facts of all resources of a stack together."""
-
-    workloads: Sequence[Workload] = field(default=())

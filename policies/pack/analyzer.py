@@ -4,7 +4,7 @@ The SDK has no public way to that, so its minor version is pinned and a test wat
 """
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 from typing import Any, ClassVar, cast
 
 import grpc
@@ -16,10 +16,8 @@ from pulumi_policy.deserialize import deserialize_properties
 from pulumi_policy.proxy import unknown_checking_proxy
 
 from facts import families
-from facts.reader import Origins, Reader
+from facts.graph import Node
 from facts.resource import Resource
-from facts.stack import Registered
-from facts.value import Known
 
 from .checklist import Checklist, Hearing, Hearings
 from .configuration import mistakes
@@ -47,7 +45,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
 
     def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         response = analyzer_pb2.AnalyzeResponse()
-        self.checklist.judge_stack(_registered(request), self._hearings(response))
+        self.checklist.judge_stack(_nodes(request, self.checklist), self._hearings(response))
         return response
 
     def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
@@ -86,19 +84,14 @@ def _properties(resource: Any) -> Mapping[str, Any]:
     return unknown_checking_proxy(deserialize_properties(json_format.MessageToDict(resource.properties)))
 
 
-def _registered(request: Any) -> list[Registered]:
-    """The resources that a rule may look at, each read once, with those that their properties come from."""
-    by_urn = {resource.urn: resource for resource in request.resources}
+def _nodes(request: Any, checklist: Checklist) -> dict[str, Node]:
+    """The stack's resources by URN, each with those that its properties come from."""
+    nodes: dict[str, Node] = {}
 
-    @cache
-    def read(urn: str) -> Reader:
-        return Reader(Known(_properties(by_urn[urn])))
+    def sources(dependencies: Any, key: str) -> list[Node]:
+        return [nodes[urn] for urn in (dependencies[key].urns if key in dependencies else ()) if urn in nodes]
 
-    def origins(resource: Any) -> Origins:
-        return {
-            key: [(by_urn[urn].type, partial(read, urn)) for urn in source.urns if urn in by_urn]
-            for key, source in resource.propertyDependencies.items()
-        }
-
-    looked_at = [resource for _, resource in sorted(by_urn.items()) if families.are_in(resource.type)]
-    return [Registered(_identity(one), read(one.urn), origins(one)) for one in looked_at]
+    for one in sorted(request.resources, key=lambda resource: resource.urn):
+        known_sources = partial(sources, one.propertyDependencies)
+        nodes[one.urn] = Node(_identity(one), partial(_properties, one), known_sources, checklist.inputs(one.urn))
+    return nodes

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from facts import families
-from facts.families import Subject
+from facts import components, families
+from facts.graph import Node
 from facts.reader import Reader
 from facts.resource import Resource
-from facts.stack import Registered, workloads
+from facts.stack import Stack, Subject
 from facts.value import Known
-from facts.workload import Stack, Workload
 
 from . import configuration
 from .closing import CLOSING
@@ -44,7 +43,7 @@ class Checklist:
         self.ledger = Ledger()
         self._lock = Lock()
         self._inputs: dict[str, Mapping[str, Any]] = {}
-        self._undecided: set[str] = set()
+        self._subjects: dict[str, tuple[Subject, ...]] = {}
 
     def judge(self, resource: Resource, inputs: Mapping[str, Any], hearings: Hearings) -> list[str]:
         """Judge one resource by its inputs; the answer is the rules that had nothing to judge."""
@@ -52,28 +51,42 @@ class Checklist:
         subjects = self._read(resource, Reader(Known(inputs)))
         with self._lock:
             self._inputs[resource.urn] = inputs
-            if any(map(_is_decided, subjects)):
-                self._undecided.discard(resource.urn)
-            else:
-                self._undecided.add(resource.urn)
+            self._subjects[resource.urn] = subjects
         return self._apply(resource, subjects, hearings)
 
-    def judge_stack(self, registered: Sequence[Registered], hearings: Hearings) -> None:
-        """Judge those that only the graph explains, then all together; then say what is left to say."""
-        others: list[Workload] = []
-        for one in registered:
-            if not one.resource.is_component:
-                subjects = self._read(one.resource, one.read(self._inputs.get(one.resource.urn)))
-                if one.resource.urn in self._undecided:
-                    self._apply(one.resource, subjects, hearings)
-                if not one.is_part:
-                    others += (subject for subject in subjects if isinstance(subject, Workload))
+    def inputs(self, urn: str) -> Mapping[str, Any] | None:
+        """What was seen of a resource when it came by itself."""
+        with self._lock:
+            return self._inputs.get(urn)
+
+    def judge_stack(self, nodes: Mapping[str, Node], hearings: Hearings) -> None:
+        """Judge what only the graph explains, then all together; then say what is left to say."""
+        read = {urn: self._again(node, hearings) for urn, node in nodes.items() if families.are_in(node.resource.type)}
         with self.ledger.guard(READING, THE_STACK.name):
-            self._apply(THE_STACK, (Stack(tuple(workloads(registered, others))),), hearings)
+            stack = self._join(Stack(tuple(components.join(nodes.values(), read)), nodes), hearings)
+            self._apply(THE_STACK, (stack,), hearings)
         for name, (kind, _, _) in CLOSING.items():
             hearing = hearings(name)
             if hearing and (lines := self.ledger.take(kind)):
                 hearing.report("\n".join(lines), None)
+
+    def _again(self, node: Node, hearings: Hearings) -> tuple[Subject, ...]:
+        """The facts of a resource, judged where they are others than when it came by itself."""
+        subjects = self._read(node.resource, node.inputs)
+        if subjects != self._subjects.get(node.resource.urn) and node.resource.urn in self._subjects:
+            self.ledger.read_again(node.resource)
+            self._apply(node.resource, subjects, hearings)
+        return subjects
+
+    def _join(self, stack: Stack, hearings: Hearings) -> Stack:
+        """The stack with what each family finds when it sees all of it."""
+        joined: list[Subject] = []
+        for join in families.JOINS:
+            with self.ledger.guard(READING, THE_STACK.name):
+                joined += join(stack)
+        for subject in joined:
+            self._apply(subject.resource, (subject,), hearings)
+        return Stack((*stack.subjects, *joined), stack.nodes)
 
     def _read(self, resource: Resource, properties: Reader) -> tuple[Subject, ...]:
         with self.ledger.guard(READING, resource.urn):
@@ -105,8 +118,3 @@ class Checklist:
             self.ledger.note(EXCLUDED, f"{rule.name}: {resource.name}: {reason}")
         else:
             hearing.report(verdict.message(resource, rule.fix), resource.urn)
-
-
-def _is_decided(subject: Subject) -> bool:
-    """Whether it is known what runs there."""
-    return not isinstance(subject, Workload) or isinstance(subject.roles, Known)

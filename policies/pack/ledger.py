@@ -18,6 +18,7 @@ class Ledger:
     def __init__(self) -> None:
         self._lock = Lock()
         self._notes: dict[str, set[str]] = {FAILED: set(), UNREAD: set(), EXCLUDED: set()}
+        self._unread: dict[str, set[str]] = {}
         self._found: dict[str, set[tuple[str, Finding]]] = {}
         self._parents: dict[str, str] = {}
 
@@ -26,6 +27,12 @@ class Ledger:
         with self._lock:
             self._found[resource.urn] = set()
             self._parents[resource.urn] = resource.parent
+        self.read_again(resource)
+
+    def read_again(self, resource: Resource) -> None:
+        """Forget what could not be read of a resource: more of it is known now."""
+        with self._lock:
+            self._notes[UNREAD] -= self._unread.pop(resource.urn, set())
 
     def note(self, kind: str, text: str) -> None:
         """Remember one line of a kind."""
@@ -51,7 +58,10 @@ class Ledger:
     def unread(self, rule: str, resource: Resource, what: Unread) -> None:
         """Remember an argument that a rule could not read, but not one that a component filled in."""
         if not resource.is_filled_in:
-            self.note(UNREAD, f"{rule}: {resource.name}: {resource.argument(what.path)} is {what.why}")
+            line = f"{rule}: {resource.name}: {resource.argument(what.path)} is {what.why}"
+            self.note(UNREAD, line)
+            with self._lock:
+                self._unread.setdefault(resource.urn, set()).add(line)
 
     def is_new(self, rule: str, resource: Resource, finding: Finding) -> bool:
         """Whether the finding is new here, and not one of the component that filled the argument in.

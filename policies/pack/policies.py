@@ -11,7 +11,7 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from facts.workload import Stack
+from facts.stack import Stack
 
 from . import configuration
 from .closing import CLOSING

@@ -39,7 +39,7 @@ class Rule:
     description: str
     """One sentence: why."""
     on: type | UnionType
-    """Which facts it judges: Workload, Redis, either of them, or Stack for all of a stack's together."""
+    """Which facts it judges: Workload, Redis, either of them, …, or Stack for all of a stack's together."""
     judge: Judge
     level: EnforcementLevel
     severity: Severity

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from facts.workload import Workload
+from facts.settings import Settings
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, Property, rule
 from pack.verdict import Verdict, reject
@@ -14,7 +14,7 @@ PICKLE = {"pickle", "x-python-serialize"}
 
 @rule(
     "celery-json-only",
-    on=Workload,
+    on=Settings,
     level=MANDATORY,
     severity=CRITICAL,
     fix="Name only json in `app.settings`: accept_content, task_serializer, result_serializer.",
@@ -32,8 +32,8 @@ PICKLE = {"pickle", "x-python-serialize"}
         )
     ],
 )
-def celery_json_only(process: Workload, allowed_serializers: Sequence[str]) -> Iterator[Verdict]:
+def celery_json_only(settings: Settings, allowed_serializers: Sequence[str]) -> Iterator[Verdict]:
     """A process that accepts pickle runs whatever code a message holds."""
     safe = (SAFE | set(allowed_serializers)) - PICKLE
-    for serializer in process.serializers:
+    for serializer in settings.serializers:
         yield from reject(serializer, lambda name: name.lower().removeprefix("application/") not in safe, "json")

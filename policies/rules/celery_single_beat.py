@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from facts.stack import Stack
 from facts.value import Fact, Known, Unknown
-from facts.workload import BEAT, Stack, Workload
+from facts.workload import BEAT, Workload
 from pack.framework import celery
 from pack.rule import CRITICAL, MANDATORY, rule
 from pack.verdict import Finding, Unread, Verdict
@@ -20,11 +21,11 @@ from pack.verdict import Finding, Unread, Verdict
 )
 def celery_single_beat(stack: Stack) -> Iterator[Verdict]:
     """Two beats of one application send every scheduled task twice."""
-    for process in stack.workloads:
+    for process in stack.all(Workload):
         for fact in (process.roles, process.replicas if process.runs(BEAT) else process.roles):
             if isinstance(fact, Unknown):
                 yield Unread(fact.path, fact.why, process.resource)
-    beats = [process for process in stack.workloads if process.runs(BEAT)]
+    beats = [process for process in stack.all(Workload) if process.runs(BEAT)]
     for position, beat in enumerate(beats):
         rivals = [other for other in beats[:position] if _may_be_one(beat, other)]
         if rivals or _copies(beat) > 1:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from facts.health import HTTP, NONE
-from facts.workload import BEAT, WEB, WORKER, Redis, Workload
+from facts.redis import Redis
+from facts.workload import BEAT, WEB, WORKER, Workload
 from pack.framework import cis_docker
 from pack.rule import ADVISORY, MEDIUM, rule
 from pack.verdict import Verdict, reject, require

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facts.workload import Redis
+from facts.redis import Redis
 from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
 from pack.verdict import Verdict, reject

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.workload import Redis
+from facts.redis import Redis
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, rule
 from pack.verdict import Finding, Verdict, reject

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facts.addresses import is_loopback, is_public
-from facts.workload import Redis
+from facts.redis import Redis
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, rule
 from pack.verdict import Verdict, reject

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from facts.redis import Redis
 from facts.value import Absent
-from facts.workload import Redis
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, rule
 from pack.verdict import Finding, Verdict

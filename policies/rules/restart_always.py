@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from facts.workload import Redis, Workload
+from facts.redis import Redis
+from facts.workload import Workload
 from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
 from pack.verdict import Verdict, require

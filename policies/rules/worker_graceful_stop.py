@@ -24,7 +24,8 @@ def worker_graceful_stop(process: Workload) -> Iterator[Verdict]:
     """A worker that is killed at once loses or repeats the tasks that it runs, at every deployment."""
     if process.runs(WORKER, BEAT):
         yield from require(process.stop_grace, lambda seconds: seconds <= 0, "seconds, more than 0")
-        yield from reject(process.stop_signal, lambda signal: _name(signal) in _COLD, "SIGTERM")
+        cold = _COLD - {"QUIT", "3"} if process.remaps_signal else _COLD
+        yield from reject(process.stop_signal, lambda signal: _name(signal) in cold, "SIGTERM")
 
 
 def _name(signal: str) -> str:

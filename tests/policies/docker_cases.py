@@ -3,8 +3,9 @@
 The provider's own defaults are in them, as the engine fills them in before a policy sees a resource.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from case import Case
 from pack_server import UNKNOWN, secret
 
 BROKER_URL = "redis://default:hidden@redis:6379/0"
@@ -56,16 +57,6 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "cli": (".Container", {**DEFAULTS, "image": "redis:7", "command": ["redis-cli", "-h", "redis", "ping"]}),
     "sentinel": (".Container", {**DEFAULTS, "image": "redis:7", "command": ["redis-server", "/s.conf", "--sentinel"]}),
 }
-
-
-class Case(NamedTuple):
-    """A property of a sound resource, the values that a rule passes, and those that it stops."""
-
-    rule: str
-    sound: str
-    path: str
-    good: list[Any]
-    bad: list[Any]
 
 
 SPEC = "taskSpec.containerSpec"

@@ -26,7 +26,9 @@ def secret(value: Any) -> dict[str, Any]:
 
 
 def type_of(kind: str) -> str:
-    """The type of a component, or of a resource of the Docker provider that is named with a dot before."""
+    """The type of a component, or of a resource of the Docker provider that is named with a dot before; or as it is."""
+    if ":" in kind:
+        return kind
     word = kind.removeprefix(".")
     return f"celery-stack:index:{kind}" if word == kind else f"docker:index/{word[0].lower()}{word[1:]}:{word}"
 
@@ -81,11 +83,11 @@ class Pack:
         self,
         *registered: tuple[str, Mapping[str, Any]],
         parents: Mapping[str, str] | None = None,
-        sources: Mapping[str, Mapping[str, str]] | None = None,
+        sources: Mapping[str, Mapping[str, str | Sequence[str]]] | None = None,
     ) -> Diagnostics:
         """What the pack says of a stack of resources, given as (kind name, outputs).
 
-        `sources` holds, by a resource's name, its properties and the URN of the resource that each comes from.
+        `sources` holds, by a resource's name, its properties and the URNs of the resources that each comes from.
         """
         request = analyzer_pb2.AnalyzeStackRequest()
         for kind_and_name, outputs in registered:
@@ -99,7 +101,7 @@ class Pack:
                 options=analyzer_pb2.AnalyzerResourceOptions(parent=parent),
             )
             for key, source in (sources or {}).get(name, {}).items():
-                added.propertyDependencies[key].urns.append(source)
+                added.propertyDependencies[key].urns.extend([source] if isinstance(source, str) else source)
         return self.server.AnalyzeStack(request, None).diagnostics  # type: ignore[no-any-return]  # as above
 
 

@@ -4,44 +4,12 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from docker_cases import BEAT, CASES, DEFAULTS, REDIS, SOUND, WORKER, Case, service
+from docker_cases import BEAT, DEFAULTS, REDIS, WORKER, service
 from pack_server import UNKNOWN, Pack, names, urn
-from stack_arguments import changed
-
-GOOD = [pytest.param(case, value, id=f"{case.rule} {case.sound} {value!r}") for case in CASES for value in case.good]
-BAD = [pytest.param(case, value, id=f"{case.rule} {case.sound} {value!r}") for case in CASES for value in case.bad]
 
 
 def broken(kind: str, inputs: dict[str, Any], name: str = "one") -> set[str]:
     return names(Pack().resource(kind, inputs, name))
-
-
-def with_value(case: Case, value: Any) -> tuple[str, dict[str, Any]]:
-    kind, inputs = SOUND[case.sound]
-    return kind, changed(inputs, case.path, value)
-
-
-@pytest.mark.parametrize("sound", SOUND)
-def test_a_sound_resource_breaks_no_rule_and_leaves_nothing_unread(sound: str) -> None:
-    kind, inputs = SOUND[sound]
-    pack = Pack()
-    assert names(pack.resource(kind, inputs)) == set()
-    assert names(pack.stack((f"{kind} shop", inputs))) == set()
-
-
-@pytest.mark.parametrize(("case", "value"), GOOD)
-def test_passes(case: Case, value: Any) -> None:
-    assert case.rule not in broken(*with_value(case, value))
-
-
-@pytest.mark.parametrize(("case", "value"), BAD)
-def test_stops(case: Case, value: Any) -> None:
-    assert case.rule in broken(*with_value(case, value))
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule} {case.sound} {case.path}")
-def test_what_is_not_known_is_no_finding(case: Case) -> None:
-    assert broken(*with_value(case, UNKNOWN)) == set()
 
 
 def test_a_finding_names_the_property_and_what_stands_there() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from facts.redis import Redis
 from facts.resource import Resource
+from facts.settings import Settings
 from facts.value import Absent, Known, Password, Unknown
-from facts.workload import Redis, Workload
+from facts.workload import Workload
 from pack.verdict import Finding, Unread, Verdict
 from rules import discover
 
@@ -51,8 +53,8 @@ def test_a_redis_with_a_password_passes_even_when_it_is_not_known_yet(password: 
 
 
 def test_an_unset_expiry_is_said_by_a_rule_that_is_off() -> None:
-    assert len(verdicts("celery-result-expires-unset", Workload(HERE, result_expires=Absent("expires")))) == 1
-    assert verdicts("celery-result-expires-unset", Workload(HERE, result_expires=Known(5.0))) == []
+    assert len(verdicts("celery-result-expires-unset", Settings(HERE, result_expires=Absent("expires")))) == 1
+    assert verdicts("celery-result-expires-unset", Settings(HERE, result_expires=Known(5.0))) == []
 
 
 def test_what_cannot_be_read_is_neither_a_finding_nor_a_pass() -> None:

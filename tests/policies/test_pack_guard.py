@@ -6,7 +6,8 @@ from dataclasses import replace
 from pack_server import Pack, names
 from stack_arguments import SOUND, stack
 
-from facts.workload import Stack, Workload
+from facts.stack import Stack
+from facts.workload import Workload
 from pack.rule import Rule
 from pack.verdict import Finding, Verdict
 from rules import discover

@@ -1,31 +1,32 @@
-"""Each family of resources in a module of its own, whose `TYPES` says what reads which type; it is found by itself."""
+"""Each family of resources in a module or package of its own, which is found by itself.
+
+`TYPES` says what reads which type of resource. A family whose resources explain each other has a function `join`, too:
+it is given what was read of the whole stack, and answers with what only that shows.
+"""
 
 import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import Any
 
 from ..reader import Reader
 from ..resource import Resource
-from ..workload import Redis, Workload
+from ..stack import Stack, Subject
 
-Subject = Workload | Redis
-Read = Callable[[Resource, Reader], Iterator[Subject]]
+Read = Callable[[Resource, Reader], Iterator[Any]]
+Join = Callable[[Stack], Iterator[Subject]]
 
-
-def _readers() -> dict[str, Read]:
-    modules = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-    return {kind: read for module in modules for kind, read in getattr(module, "TYPES", {}).items()}
-
-
-READERS = _readers()
+_MODULES = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+_READERS: dict[str, Read] = {kind: read for module in _MODULES for kind, read in module.TYPES.items()}
+JOINS: tuple[Join, ...] = tuple(module.join for module in _MODULES if hasattr(module, "join"))
 
 
 def are_in(resource_type: str) -> bool:
     """Whether a resource of this type can hold facts at all."""
-    return resource_type in READERS
+    return resource_type in _READERS
 
 
 def of(resource: Resource, properties: Reader) -> tuple[Subject, ...]:
     """The facts in a resource's inputs; none for a resource that has nothing to do with Celery or Redis."""
-    read = READERS.get(resource.type)
+    read = _READERS.get(resource.type)
     return tuple(read(resource, properties)) if read else ()

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from ..addresses import is_loopback, listening
 from ..health import COMMAND
 from ..reader import Reader
+from ..redis import Redis
 from ..redis_url import parts_of
 from ..resource import COMPONENTS, STACK, Resource
+from ..settings import Settings
+from ..stack import Subject
 from ..value import Absent, Fact, Known, Password, Unknown, convert, or_default
-from ..workload import ABSENT, BEAT, WEB, WORKER, Redis, Workload, application
+from ..workload import ABSENT, BEAT, WEB, WORKER, Workload, application
 
 BROKER = f"{COMPONENTS}Broker"
 ROLES = {f"{COMPONENTS}Web": WEB, f"{COMPONENTS}Worker": WORKER, f"{COMPONENTS}Beat": BEAT}
@@ -55,7 +58,7 @@ PLACES = {
 }
 
 
-def _stack(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+def _stack(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     if "existing_broker" in inputs:
         yield _elsewhere(resource, inputs.child("existing_broker"))
     else:
@@ -67,10 +70,10 @@ def _stack(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
         yield from _process(resource, WORKER, worker, inputs)
 
 
-def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iterator[Workload | Redis]:
+def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iterator[Subject]:
     app = (own if "app" in own else shared).child("app")
     place, target = _place((own if "target" in own else shared).child("target"))
-    settings = app.child("settings")
+    settings = _settings(resource, role, app)
     yield Workload(
         resource,
         roles=Known(frozenset({role})),
@@ -82,12 +85,21 @@ def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iter
         health_path=_health_path(own, app),
         log_level=or_default(own.text("log_level"), LOG_LEVEL),
         log_driver=_or_the_places(target.child("log").text("driver"), place.log_driver),
-        serializers=[name for setting in SERIALIZERS for name in settings.texts(setting)],
-        result_expires=or_default(settings.limit("result_expires"), RESULT_EXPIRES_SECONDS),
-        pool_limit=or_default(settings.limit("broker_pool_limit"), POOL_LIMITS[role]),
+        settings=settings,
     )
+    yield settings
     if "broker" in own:
         yield _elsewhere(resource, own.child("broker"))
+
+
+def _settings(resource: Resource, role: str, app: Reader) -> Settings:
+    given = app.child("settings")
+    return Settings(
+        resource,
+        serializers=tuple(name for setting in SERIALIZERS for name in given.texts(setting)),
+        result_expires=or_default(given.limit("result_expires"), RESULT_EXPIRES_SECONDS),
+        pool_limit=or_default(given.limit("broker_pool_limit"), POOL_LIMITS[role]),
+    )
 
 
 def _place(target: Reader) -> tuple[Place, Reader]:
@@ -148,7 +160,7 @@ def _broker(resource: Resource, inputs: Reader) -> Iterator[Redis]:
     yield _server(resource, inputs, inputs)
 
 
-def _role(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+def _role(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     yield from _process(resource, ROLES[resource.type], inputs, inputs)
 
 

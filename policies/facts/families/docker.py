@@ -4,13 +4,16 @@ from base64 import b64decode
 from collections.abc import Iterator
 
 from .. import health, images
+from ..confinement import Confinement
 from ..container import Container
 from ..durations import seconds
 from ..environment import Environment, Word
 from ..reader import Reader
+from ..redis import Redis
 from ..resource import Resource
+from ..stack import Subject
 from ..value import Absent, Fact, Known, Unknown, convert, or_default
-from ..workload import Redis, Workload
+from ..workload import Workload
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the provider fills in
 SECONDS_TO_STOP = 10.0
@@ -21,7 +24,7 @@ SPEC = "taskSpec.containerSpec"
 _IMAGES = {"docker:index/remoteImage:RemoteImage": "name", "docker:index/image:Image": "imageName"}
 
 
-def container(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+def container(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     """What a docker.Container runs."""
     yield from Container(
         words=(*inputs.texts("entrypoints"), *inputs.texts("command")),
@@ -29,6 +32,7 @@ def container(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
         image=_image(inputs.text("image"), inputs, "image"),
         workload=_process_in_container(resource, inputs),
         server=_server_in_container(resource, inputs),
+        confinement=Confinement(resource),
         environment=Environment.of(inputs.texts("envs")),
         labels=_labels(inputs),
         files=_files(inputs),
@@ -61,7 +65,7 @@ def _server_in_container(resource: Resource, inputs: Reader) -> Redis:
     )
 
 
-def service(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
+def service(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     """What a docker.Service runs."""
     spec = inputs.child("taskSpec").child("containerSpec")
     yield from Container(
@@ -70,6 +74,7 @@ def service(resource: Resource, inputs: Reader) -> Iterator[Workload | Redis]:
         image=_image(spec.text("image"), inputs, "taskSpec"),
         workload=_process_in_service(resource, inputs, spec),
         server=_server_in_service(resource, inputs, spec),
+        confinement=Confinement(resource),
         environment=Environment.of_mapping(spec.child("env")),
         labels={**_labels(inputs), **_labels(spec)},
     ).facts()
@@ -166,5 +171,7 @@ def _image(given: Word, inputs: Reader, key: str) -> Word:
     """An image's name: that of the resource which `key` comes from, where the argument is only an id."""
     if isinstance(given, Known) and images.is_named(given.value):
         return given
-    names = [read().text(_IMAGES[kind]) for kind, read in inputs.origins(key) if kind in _IMAGES]
+    names = [
+        node.inputs.text(_IMAGES[node.resource.type]) for node in inputs.sources(key) if node.resource.type in _IMAGES
+    ]
     return names[0] if len(names) == 1 else Unknown(given.path)

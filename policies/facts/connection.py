@@ -1,0 +1,49 @@
+"""What a process is told of the servers that it talks to."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from .resource import Resource
+from .value import Absent, Fact, Password
+
+ABSENT = Absent()
+
+
+class Carrier(Enum):
+    """What holds a connection's text, which decides how a password should be kept out of it."""
+
+    ARGUMENT = "a command line"
+    ENVIRONMENT = "an environment that has no reference to a secret"
+    REFERABLE = "an environment that can refer to a secret"
+    TEXT = "a file"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One URL of a broker or result backend, without its credentials. A text of several URLs is several connections."""
+
+    resource: Resource
+    scheme: Fact[str]
+    """In lower case, less Celery's `sentinel+` and the like; unknown where the whole text is."""
+    carrier: Carrier
+    host: Fact[str] = ABSENT
+    port: Fact[float] = ABSENT
+    database: Fact[str] = ABSENT
+    user: Fact[str] = ABSENT
+    password: Fact[Password] = ABSENT
+    """Unknown where the platform fills it in from a secret."""
+    certificates: Fact[str] = ABSENT
+    """The value of ssl_cert_reqs."""
+    is_broker: bool = True
+    """Whether messages go there; false for a result backend."""
+    credential_provider: bool = False
+    """Whether a class of the application's own logs in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSecret:
+    """A password in clear in an environment, such as REDIS_PASSWORD, that is not part of a URL."""
+
+    resource: Resource
+    password: Fact[Password]
+    carrier: Carrier

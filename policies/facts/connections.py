@@ -1,0 +1,113 @@
+"""Finds the URLs of brokers and result backends that a process is given."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from . import password
+from .connection import Carrier, Connection, PlainSecret
+from .resource import Resource
+from .value import Absent, Fact, Known, Password, Unknown, convert
+
+BROKER = re.compile(r"(^|_)BROKER(_(READ|WRITE))?_URL$")
+BACKEND = re.compile(r"(^|_)RESULT_BACKEND(_URL)?$")
+SECRET = re.compile(
+    r"(^|_)(REDIS|VALKEY|CACHE|BROKER|RABBITMQ_DEFAULT)_?(PASSWORD|PASS|AUTH_TOKEN|AUTH)$|^REDISCLI_AUTH$"
+)
+ANY_URL = re.compile(r"(^|_)(URL|URI|DSN)$")
+FILLED_IN = re.compile(r"\$\(\w+\)|\$\{[^}]*\}|\$\w+|%\(\w+\)s|\{\{.*\}\}")
+"""What a platform or a shell puts a secret in place of."""
+
+_SCHEMES = {"redis", "rediss", "sentinel", "amqp", "amqps", "pyamqp", "valkey", "valkeys"}
+_PORTS = {"redis": 6379.0, "rediss": 6379.0, "amqp": 5672.0, "pyamqp": 5672.0, "amqps": 5671.0}
+
+
+def in_environment(resource: Resource, variables: Mapping[str, Fact[str]], carrier: Carrier) -> Iterator[Connection]:
+    """The connections in variables that Celery, or an application of it, reads by their names."""
+    for name, value in variables.items():
+        if BROKER.search(name) or BACKEND.search(name):
+            yield from of_text(resource, value, carrier, is_broker=bool(BROKER.search(name)))
+
+
+def secrets(resource: Resource, variables: Mapping[str, Fact[str]], carrier: Carrier) -> Iterator[PlainSecret]:
+    """Passwords in clear in other variables: alone, or in a URL that Celery does not read."""
+    for name, value in variables.items():
+        if BROKER.search(name) or BACKEND.search(name):
+            continue
+        if SECRET.search(name):
+            yield PlainSecret(resource, convert(value, _alone, "a text"), carrier)
+        elif ANY_URL.search(name):
+            found = [one.password for one in of_text(resource, value, carrier, is_broker=False)]
+            yield from (PlainSecret(resource, fact, carrier) for fact in found if isinstance(fact, Known))
+
+
+def of_text(resource: Resource, text: Fact[str], carrier: Carrier, *, is_broker: bool) -> Iterator[Connection]:
+    """Each URL in a text; Celery takes several with `;` between them."""
+    if isinstance(text, Unknown):
+        yield Connection(resource, text, carrier, is_broker=is_broker)
+    if isinstance(text, Known):
+        for part in filter(None, text.value.split(";")):
+            if connection := _connection(resource, part.strip(), text.path, carrier, is_broker=is_broker):
+                yield connection
+
+
+def _alone(text: str) -> Password | None:
+    """None for what is filled in."""
+    return None if FILLED_IN.fullmatch(text) else password.of(text)
+
+
+def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is_broker: bool) -> Connection | None:
+    """None for what is neither Redis nor AMQP."""
+    if FILLED_IN.fullmatch(url):
+        return Connection(resource, Unknown(path, "filled in elsewhere"), carrier, is_broker=is_broker)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port, parts.hostname
+    except ValueError:
+        return _of_odd_text(resource, url, path, carrier, is_broker=is_broker)
+    scheme = parts.scheme.lower().rpartition("+")[2]
+    if scheme not in _SCHEMES:
+        return None
+    known = _at(path)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return Connection(
+        resource,
+        Known(scheme, path),
+        carrier,
+        host=_filled_in(parts.hostname, known),
+        port=known(float(parts.port) if parts.port else _PORTS.get(scheme)),
+        database=known(parts.path.strip("/") or query.get("virtual_host") or "0"),
+        user=_filled_in(parts.username or query.get("username"), known),
+        password=_password(parts, query, known),
+        certificates=known(query.get("ssl_cert_reqs")),
+        is_broker=is_broker,
+        credential_provider="credential_provider" in query,
+    )
+
+
+def _of_odd_text(resource: Resource, url: str, path: str, carrier: Carrier, *, is_broker: bool) -> Connection | None:
+    """A URL with something to fill in where its port should be cannot be split; its scheme can be read."""
+    scheme = url.partition("://")[0].lower().rpartition("+")[2]
+    why = "no URL that can be read"
+    unknown = Unknown(path, why)
+    if scheme not in _SCHEMES:
+        return None
+    return Connection(
+        resource, Known(scheme, path), carrier, host=unknown, user=unknown, password=unknown, is_broker=is_broker
+    )
+
+
+def _at(path: str) -> Callable[..., Fact]:  # type: ignore[type-arg]  # of whatever it is given
+    return lambda value: Absent(path) if value is None else Known(value, path)
+
+
+def _filled_in(text: str | None, known: Callable[..., Fact[str]]) -> Fact[str]:
+    fact = known(text)
+    return Unknown(fact.path, "filled in elsewhere") if text and FILLED_IN.search(text) else fact
+
+
+def _password(parts: SplitResult, query: Mapping[str, str], known: Callable[..., Fact[Password]]) -> Fact[Password]:
+    text = query.get("password") if parts.password is None else unquote(parts.password)
+    if text and FILLED_IN.search(text):
+        return Unknown(known(None).path, "filled in elsewhere")
+    return known(None if text is None else password.of(text))
