@@ -10,12 +10,11 @@ ABSENT = Absent()
 
 
 class Carrier(Enum):
-    """What holds a connection's text, which decides how a password should be kept out of it."""
+    """Where a connection's text stands, which decides whether a password could be kept out of it."""
 
-    ARGUMENT = "a command line"
-    ENVIRONMENT = "an environment that has no reference to a secret"
-    REFERABLE = "an environment that can refer to a secret"
-    TEXT = "a file"
+    PLAIN = "a container whose platform has no reference to a secret"
+    REFERABLE = "a container whose platform can refer to a secret"
+    FILE = "a file on a machine"
 
 
 @dataclass(frozen=True, slots=True)

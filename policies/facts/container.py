@@ -47,8 +47,8 @@ class Container:
     """What it does with a Redis in it."""
     confinement: Confinement
     """How it keeps the container apart."""
-    carrier: Carrier = Carrier.ENVIRONMENT
-    """How secret its environment can be."""
+    carrier: Carrier = Carrier.PLAIN
+    """Whether its platform could keep secrets out of its environment and arguments."""
     environment: Environment = _NO_ENVIRONMENT
     labels: Mapping[str, Fact[str]] = field(default_factory=dict)
     files: Mapping[str, Fact[str]] = field(default_factory=dict)
@@ -167,7 +167,7 @@ class Container:
         return chain(
             connections.in_environment(self._resource, self.environment.variables, self.carrier),
             *(
-                connections.of_text(self._resource, text, Carrier.ARGUMENT, is_broker=is_broker)
+                connections.of_text(self._resource, text, self.carrier, is_broker=is_broker)
                 for text, is_broker in arguments
             ),
         )

@@ -19,11 +19,11 @@ from pack.verdict import Verdict, reject
     properties=[
         Property(
             "minimumSeconds",
-            30,
+            60,
             {
                 "type": "number",
                 "minimum": 1,
-                "description": "The shortest grace, in seconds; 30 is what ECS gives.",
+                "description": "The shortest grace, in seconds; platforms give 10 (Docker) or 30 (ECS, Kubernetes).",
             },
         )
     ],

@@ -1,0 +1,46 @@
+"""Which of a stack's Redis servers is a broker, and which may be another thing, such as a cache of pages."""
+
+from .cache import Cache
+from .connection import Connection
+from .redis import Redis
+from .resource import COMPONENTS
+from .stack import Stack
+from .value import Known
+
+_LOCAL = ("svc", "svc.cluster.local", ".local", ".internal")
+
+
+def servers(stack: Stack) -> list[Redis | Cache]:
+    """Every Redis of the stack, its own and those that a cloud runs."""
+    return [*stack.all(Redis), *stack.all(Cache)]
+
+
+def evicts(policy: str) -> bool:
+    """Whether a Redis with this maxmemory-policy throws keys away when its memory is full."""
+    return policy.strip().lower() != "noeviction"
+
+
+def is_broker(server: Redis | Cache, stack: Stack) -> bool:
+    """Whether a broker's URL names it, or nothing else in the stack can be the broker."""
+    brokers = [connection for connection in stack.all(Connection) if connection.is_broker]
+    if server.resource.type.startswith(COMPONENTS) or any(leads_to(one, server, stack) for one in brokers):
+        return True
+    is_only = len({one.resource for one in servers(stack)}) == 1
+    return is_only and not (brokers and all(map(_is_elsewhere, brokers)))
+
+
+def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> bool:
+    """Whether the URL leads to the server: by its host, or because it comes from the server's resource."""
+    host = connection.host
+    if isinstance(host, Known):
+        return host.value.lower() in {name.lower() for name in server.names}
+    key = connection.scheme.path.partition(".")[0].partition("[")[0]
+    return server.resource in [node.resource for node in stack.sources(connection.resource, key)]
+
+
+def _is_elsewhere(connection: Connection) -> bool:
+    """Whether it is known to lead to what is no Redis of this stack: a message queue, or a name of the internet."""
+    if isinstance(connection.scheme, Known) and "amqp" in connection.scheme.value:
+        return True
+    host = connection.host
+    return isinstance(host, Known) and "." in host.value and not host.value.endswith(_LOCAL)
