@@ -31,6 +31,12 @@ _NONE = {"", "none", "null"}
 _NAME = re.compile(r"[\w.+/-]+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TYPED = re.compile(r"\((\w+)\)")
+_READ = {*SERIALIZERS, *_TRANSPORT, *(name for names in _NUMBERS.values() for name in names)}
+
+
+def is_read(name: str) -> bool:
+    """Whether a setting of this name, in any case, with or without CELERY_, says anything to a rule."""
+    return _name(name) in _READ
 
 
 def read(resource: Resource, *sources: Mapping[str, Fact[str]]) -> Settings | None:
@@ -69,8 +75,9 @@ def _number(fact: Fact[str]) -> Fact[float | None]:
 def _names(fact: Fact[str]) -> Iterator[Fact[str]]:
     """The names in a list, however it is written: JSON, Python, or with commas between."""
     if isinstance(fact, Known):
-        text = _TYPED.sub("", fact.value, count=1)
-        yield from (Known(name, fact.path) for name in _NAME.findall(text))
+        text = _TYPED.sub("", fact.value, count=1).strip()
+        if text.lower() not in _NONE:
+            yield from (Known(name, fact.path) for name in _NAME.findall(text))
     elif isinstance(fact, Unknown):
         yield fact
 
