@@ -1,14 +1,20 @@
-"""Starts the pack; the engine runs this folder."""
+"""Starts the pack; the engine runs this folder with its own address."""
+
+import os
+import sys
+from functools import partial
 
 from pulumi_policy import PolicyPack
 
 from pack import DESCRIPTION, NAME
 from pack.analyzer import install
 from pack.checklist import Checklist
+from pack.engine import tell
 from pack.policies import policies
+from pack.record import FILE, Record
 from rules import discover
 
 if __name__ == "__main__":
     checklist = Checklist(discover())
-    install(checklist)
+    install(checklist, Record(partial(tell, sys.argv[1]), os.environ.get(FILE, "")))
     PolicyPack(NAME, policies(checklist.rules), description=DESCRIPTION)

@@ -19,9 +19,11 @@ from facts import families
 from facts.graph import Node
 from facts.resource import Resource
 
-from .checklist import Checklist, Hearing, Hearings
+from .checklist import Checklist
 from .configuration import mistakes
+from .hearing import Hearing, Hearings
 from .policies import policies
+from .record import Record
 
 
 class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
@@ -29,12 +31,15 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
 
     checklist: ClassVar[Checklist]
     policies: ClassVar[Mapping[str, Policy]]
+    record: ClassVar[Record]
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         given = {name: list(config.properties) for name, config in request.policyConfig.items()}
         if wrong := "\n".join(mistakes(self.checklist.rules, given)):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
-        return cast(Any, super()).Configure(request, context)
+        answer = cast(Any, super()).Configure(request, context)
+        self.record.begin(self.policies.values(), self._get_enforcement_level)
+        return answer
 
     def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         response = analyzer_pb2.AnalyzeResponse()
@@ -45,7 +50,9 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
 
     def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         response = analyzer_pb2.AnalyzeResponse()
-        self.checklist.judge_stack(_nodes(request, self.checklist), self._hearings(response))
+        nodes = _nodes(request, self.checklist)
+        summary = self.checklist.judge_stack(nodes, self._hearings(response))
+        self.record.end(next(iter(nodes), ""), summary)
         return response
 
     def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
@@ -61,19 +68,25 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
             return None
         if level is EnforcementLevel.REMEDIATE:
             level = EnforcementLevel.MANDATORY
-        report = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
+        violation = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
+
+        def report(message: str, urn: str = "", argument: str = "") -> None:
+            self.record.finding(policy.name, level, urn, argument, message)
+            violation(message, urn)
+
         return Hearing(self._get_policy_config(policy.name) or {}, report)
 
 
-def analyzer(checklist: Checklist) -> type[ChecklistAnalyzer]:
+def analyzer(checklist: Checklist, record: Record) -> type[ChecklistAnalyzer]:
     """The server class of this checklist."""
     by_name = {policy.name: policy for policy in policies(checklist.rules)}
-    return type("Analyzer", (ChecklistAnalyzer,), {"checklist": checklist, "policies": by_name})
+    return type("Analyzer", (ChecklistAnalyzer,), {"checklist": checklist, "policies": by_name, "record": record})
 
 
-def install(checklist: Checklist) -> None:
+def install(checklist: Checklist, record: Record) -> None:
     """Let `PolicyPack` start this server in place of the SDK's own."""
-    sdk._PolicyAnalyzerServicer = analyzer(checklist)  # type: ignore[misc]  # the SDK offers no argument for it
+    served = analyzer(checklist, record)
+    sdk._PolicyAnalyzerServicer = served  # type: ignore[misc]  # the SDK offers no argument for it
 
 
 def _identity(resource: Any) -> Resource:

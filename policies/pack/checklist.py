@@ -1,7 +1,6 @@
 """Runs the rules on what a run shows: each resource by itself as it comes, and all together at the end."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
@@ -13,26 +12,14 @@ from facts.stack import Stack, Subject
 from facts.value import Known
 
 from . import configuration
-from .closing import CLOSING
+from .closing import Summary, close
+from .hearing import Hearing, Hearings
 from .ledger import EXCLUDED, Ledger
 from .rule import Rule
 from .verdict import Unread, Verdict
 
 THE_STACK = Resource(urn="", type="", name="the stack")
 READING = "reading"
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """What a policy has to know of a run: its part of the configuration, and who takes its findings."""
-
-    config: Mapping[str, Any]
-    report: Callable[[str, str | None], None]
-    """Takes a message and the URN of the resource to blame."""
-
-
-Hearings = Callable[[str], Hearing | None]
-"""By a policy's name; None for one that is switched off."""
 
 
 class Checklist:
@@ -59,16 +46,13 @@ class Checklist:
         with self._lock:
             return self._inputs.get(urn)
 
-    def judge_stack(self, nodes: Mapping[str, Node], hearings: Hearings) -> None:
+    def judge_stack(self, nodes: Mapping[str, Node], hearings: Hearings) -> Summary:
         """Judge what only the graph explains, then all together; then say what is left to say."""
         read = {urn: self._again(node, hearings) for urn, node in nodes.items() if families.are_in(node.resource.type)}
         with self.ledger.guard(READING, THE_STACK.name):
             stack = self._join(Stack(tuple(components.join(nodes.values(), read)), nodes), hearings)
             self._apply(THE_STACK, (stack,), hearings)
-        for name, (kind, _, _) in CLOSING.items():
-            hearing = hearings(name)
-            if hearing and (lines := self.ledger.take(kind)):
-                hearing.report("\n".join(lines), None)
+        return close(self.rules, self.ledger.close(), hearings)
 
     def _again(self, node: Node, hearings: Hearings) -> tuple[Subject, ...]:
         """The facts of a resource, judged where they are others than when it came by itself."""
@@ -105,6 +89,7 @@ class Checklist:
         return idle
 
     def _hear(self, rule: Rule, resource: Resource, subject: Subject | Stack, hearing: Hearing) -> None:
+        self.ledger.judged(rule.name, resource)
         with self.ledger.guard(rule.name, resource.urn or resource.name):
             for verdict in rule(subject, hearing.config):
                 self._say(rule, verdict.resource or resource, verdict, hearing)
@@ -117,4 +102,4 @@ class Checklist:
         elif reason := configuration.excluded(resource.urn, hearing.config):
             self.ledger.note(EXCLUDED, f"{rule.name}: {resource.name}: {reason}")
         else:
-            hearing.report(verdict.message(resource, rule.fix), resource.urn)
+            hearing.report(verdict.message(resource, rule.fix), resource.urn, verdict.path)

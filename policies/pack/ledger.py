@@ -1,7 +1,8 @@
 """What one run has found, and what it has to say besides: what failed, could not be read, or was excluded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 from traceback import extract_tb
 
@@ -12,12 +13,21 @@ from .verdict import Finding, Unread
 FAILED, UNREAD, EXCLUDED = "failed", "unread", "excluded"
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a run has to say at its end: its notes by kind, and the URNs of what each rule has judged."""
+
+    notes: Mapping[str, Sequence[str]]
+    judged: Mapping[str, set[str]]
+
+
 class Ledger:
     """Written by every rule, from any of the server's threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._notes: dict[str, set[str]] = {FAILED: set(), UNREAD: set(), EXCLUDED: set()}
+        self._judged: dict[str, set[str]] = {}
         self._unread: dict[str, set[str]] = {}
         self._found: dict[str, set[tuple[str, Finding]]] = {}
         self._parents: dict[str, str] = {}
@@ -39,11 +49,17 @@ class Ledger:
         with self._lock:
             self._notes[kind].add(text)
 
-    def take(self, kind: str) -> list[str]:
-        """The lines of a kind, which are forgotten then: a preview's are not the deployment's."""
+    def judged(self, rule: str, resource: Resource) -> None:
+        """Remember that a rule had something to judge."""
         with self._lock:
-            lines, self._notes[kind] = sorted(self._notes[kind]), set()
-        return lines
+            self._judged.setdefault(rule, set()).add(resource.urn)
+
+    def close(self) -> Account:
+        """What is left to say, which is forgotten then: a preview's is not the deployment's."""
+        with self._lock:
+            account = Account({kind: sorted(lines) for kind, lines in self._notes.items()}, self._judged)
+            self._notes, self._judged = {kind: set() for kind in self._notes}, {}
+        return account
 
     @contextmanager
     def guard(self, rule: str, urn: str) -> Iterator[None]:

@@ -12,6 +12,7 @@ from pack import NAME
 from pack.analyzer import analyzer
 from pack.checklist import Checklist
 from pack.policies import policies
+from pack.record import Record
 from pack.rule import ADVISORY, Rule
 from rules import discover
 
@@ -53,7 +54,9 @@ class Pack:
 
     def __init__(self, rules: list[Rule] | None = None, config: Mapping[str, Any] | None = None) -> None:
         self.checklist = Checklist(discover() if rules is None else rules)
-        self.server = analyzer(self.checklist)(NAME, "0.0.1", policies(self.checklist.rules), ADVISORY)
+        self.told: list[str] = []
+        record = Record(self.told.append)
+        self.server = analyzer(self.checklist, record)(NAME, "0.0.1", policies(self.checklist.rules), ADVISORY)
         if config:
             self.configure(config)
 

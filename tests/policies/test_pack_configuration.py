@@ -56,7 +56,7 @@ def test_an_exclusion_silences_one_resource_and_its_reason_is_said() -> None:
 def test_an_excluded_stacks_children_are_not_stopped_for_the_same() -> None:
     pack = Pack(config={"worker-not-root": {"exclude": [{"urn": "*::shop", "reason": "known"}]}})
     pack.resource("CeleryStack", ROOT)
-    child = {"app": {"module": "shop"}, "target": ROOT["target"], "broker": {"host": "h", "password": "x"}}
+    child = {"app": {"module": "shop"}, "target": ROOT["target"], "broker": {"host": "h", "password": "Zb3-k9Qw7Lm2Xc5V"}}
     assert names(pack.resource("Worker", child, "shop-worker-mail", urn("CeleryStack", "shop"))) == set()
 
 
