@@ -40,7 +40,7 @@ def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> boo
 
 def _is_elsewhere(connection: Connection) -> bool:
     """Whether it is known to lead to what is no Redis of this stack: a message queue, or a name of the internet."""
-    if isinstance(connection.scheme, Known) and "amqp" in connection.scheme.value:
-        return True
     host = connection.host
+    if isinstance(connection.scheme, Known) and not connection.is_redis:
+        return True
     return isinstance(host, Known) and "." in host.value and not host.value.endswith(_LOCAL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .resource import Resource
-from .value import Absent, Fact, Password
+from .value import Absent, Fact, Known, Password
 
 ABSENT = Absent()
 
@@ -37,6 +37,11 @@ class Connection:
     """Whether messages go there; false for a result backend."""
     credential_provider: bool = False
     """Whether a class of the application's own logs in."""
+
+    @property
+    def is_redis(self) -> bool:
+        """Whether it leads to a Redis, rather than to a message queue."""
+        return isinstance(self.scheme, Known) and not self.scheme.value.endswith(("amqp", "amqps"))
 
 
 @dataclass(frozen=True, slots=True)

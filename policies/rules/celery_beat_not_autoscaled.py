@@ -13,7 +13,7 @@ from pack.verdict import Verdict, reject
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Remove the autoscaler of the beat; scale its workers, in a resource of their own.",
+    fix="Remove the autoscaler of `celery beat`; scale the workers, in a resource of their own.",
     url="https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html",
     framework=celery("Periodic Tasks", "Only a single scheduler is running for a schedule at a time"),
 )

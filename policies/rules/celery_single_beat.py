@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from facts.beats import EVERY_NODE, is_locked, replicas
+from facts.beats import in_words, is_locked, may_be_one, replicas
 from facts.stack import Stack
-from facts.value import Fact, Known, Unknown
+from facts.value import Unknown
 from facts.workload import BEAT, Workload
 from pack.framework import celery
 from pack.locking import LOCKING_SCHEDULERS
@@ -31,27 +31,6 @@ def celery_single_beat(stack: Stack, locking_schedulers: Sequence[str]) -> Itera
                 yield Unread(fact.path, fact.why, process.resource)
     beats = [process for process in workloads if process.runs(BEAT) and replicas(process) > 0]
     for position, beat in enumerate(beats):
-        rivals = [other for other in beats[:position] if _may_be_one(beat, other)]
+        rivals = [other for other in beats[:position] if may_be_one(beat, other)]
         if rivals or replicas(beat) > 1:
-            yield Finding("", _counted(beat, rivals), "one beat", beat.resource)
-
-
-def _may_be_one(beat: Workload, other: Workload) -> bool:
-    """Whether two beats may serve the same application on the same broker; what is not known may be."""
-    apart = {beat.namespace, other.namespace} - {""}
-    return (
-        len(apart) < 2  # noqa: PLR2004 - two names are two namespaces
-        and _may_be_equal(beat.application, other.application)
-        and _may_be_equal(beat.broker, other.broker)
-    )
-
-
-def _may_be_equal(one: Fact[str], other: Fact[str]) -> bool:
-    return not (isinstance(one, Known) and isinstance(other, Known)) or one.value == other.value
-
-
-def _counted(beat: Workload, rivals: Sequence[Workload]) -> str:
-    beside = f", beside {', '.join(rival.resource.name for rival in rivals)}" if rivals else ""
-    if (number := sum(map(replicas, [beat, *rivals]))) == EVERY_NODE:
-        return f"a beat on each node{beside}"
-    return f"one of {number:g} beats of the application{beside}"
+            yield Finding("", in_words(beat, rivals), "one beat", beat.resource)

@@ -26,6 +26,8 @@ WANTED = f"{SHORTEST} or more characters"
 )
 def redis_password_strength(given: Redis | Cache | Connection | PlainSecret) -> Iterator[Verdict]:
     """Redis answers a million guesses a second: a short password lasts as long as nobody tries."""
+    if isinstance(given, Connection) and not given.is_redis:
+        return
     for verdict in reject(given.password, lambda password: 0 < (password.length or 0) < SHORTEST, WANTED):
         if isinstance(verdict, Finding):
             yield replace(verdict, seen="a short password")

@@ -22,6 +22,8 @@ from pack.verdict import Finding, Verdict, reject
 )
 def redis_password_strength_default(given: Redis | Cache | Connection | PlainSecret) -> Iterator[Verdict]:
     """A word that stands in every list of passwords is the first that anybody tries."""
+    if isinstance(given, Connection) and not given.is_redis:
+        return
     for verdict in reject(given.password, lambda password: password.is_common, "a text that nobody guesses"):
         if isinstance(verdict, Finding):
             yield replace(verdict, seen="a default password")

@@ -20,5 +20,5 @@ from pack.verdict import Finding, Verdict
 )
 def redis_requires_password(redis: Redis) -> Iterator[Verdict]:
     """Whoever reaches a Redis without a password reads every message and starts any task."""
-    if not redis.loopback and isinstance(redis.password, Absent):
+    if not redis.loopback and isinstance(redis.password, Absent) and redis.password.path:
         yield Finding(redis.password.path, "not set", "a password")

@@ -46,5 +46,5 @@ CASES = [
     Case("web-health-endpoint", "web.health_path", ["/health", "/health/", "/health/live"], ["", "/", "/status"]),
     Case("web-health-endpoint", "app.runtime", [True, None], [False]),
     Case("worker-graceful-stop", "app.stop_grace", [1, 600], [0, -5]),
-    Case("worker-graceful-stop-short", "app.stop_grace", [30, 0], [1, 29]),
+    Case("worker-graceful-stop-short", "app.stop_grace", [60, 0], [1, 59]),
 ]

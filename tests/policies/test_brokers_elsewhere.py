@@ -15,9 +15,9 @@ def broken(reference: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize(
     "reference",
     [
-        {"host": "redis.internal", "password": secret("x")},
+        {"host": "redis.internal", "password": secret("3f9a6c1e8b7d4025")},
         {"host": "redis.internal", "password": UNKNOWN},
-        {"url": secret("rediss://shop:p%40ss@redis.internal:6380")},
+        {"url": secret("rediss://shop:p%40ss3f9a6c1e8b7d4025@redis.internal:6380")},
         {"url": UNKNOWN},
         {"host": "127.0.0.1"},
         {"url": "redis://localhost:6379"},

@@ -8,6 +8,7 @@ import pytest
 from facts.redis import Redis
 from facts.resource import Resource
 from facts.settings import Settings
+from facts.stack import Stack
 from facts.value import Absent, Known, Password, Unknown
 from facts.workload import Workload
 from pack.verdict import Finding, Unread, Verdict
@@ -36,11 +37,11 @@ def test_a_process_that_stays_away_is_stopped(restart: Any) -> None:
 
 @pytest.mark.parametrize("policy", ["allkeys-lru", "volatile-ttl", "ALLKEYS-RANDOM"])
 def test_a_broker_that_evicts_is_stopped(policy: str) -> None:
-    assert len(verdicts("redis-never-evicts", Redis(HERE, eviction=Known(policy, "command")))) == 1
+    assert len(verdicts("redis-never-evicts", Stack((Redis(HERE, eviction=Known(policy, "command")),)))) == 1
 
 
 def test_a_broker_that_never_evicts_passes() -> None:
-    assert verdicts("redis-never-evicts", Redis(HERE, eviction=Known("noeviction", "command"))) == []
+    assert verdicts("redis-never-evicts", Stack((Redis(HERE, eviction=Known("noeviction", "command")),))) == []
 
 
 def test_a_redis_without_a_password_is_stopped() -> None:

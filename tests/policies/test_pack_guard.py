@@ -13,7 +13,7 @@ from pack.verdict import Finding, Verdict
 from rules import discover
 
 LOG_LEVEL, BEAT = (
-    next(rule for rule in discover() if rule.name == name) for name in ("celery-log-level", "celery-single-beat")
+    next(rule for rule in discover() if rule.name == name) for name in ("celery-log-level", "celery-beat-not-embedded")
 )
 
 
@@ -46,4 +46,4 @@ def test_a_stack_rule_that_raises_is_said_too() -> None:
     assert BEAT.on is Stack
     [found, fault] = broken(BEAT).stack(("Beat one", {}))
     assert "the stack: web.port is 1; wanted: 2." in found.message
-    assert "celery-single-beat on the stack: ValueError" in fault.message
+    assert "celery-beat-not-embedded on the stack: ValueError" in fault.message

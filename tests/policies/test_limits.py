@@ -1,0 +1,109 @@
+"""Rules about Redis' memory and Celery's limits that no single argument decides."""
+
+from typing import Any
+
+import pytest
+
+from facts.command.redis import UNSEEN
+from facts.connection import Carrier
+from facts.connections import of_text
+from facts.redis import Redis
+from facts.resource import Resource
+from facts.settings import Settings
+from facts.stack import Stack
+from facts.value import Absent, Known, Unknown
+from facts.workload import BEAT, WORKER, Workload
+from pack.verdict import Finding
+from rules import discover
+
+RULES = {rule.name: rule for rule in discover()}
+EVICTS, OTHER, UNSET = "redis-never-evicts", "redis-never-evicts-other", "redis-never-evicts-unset"
+
+
+def resource(name: str) -> Resource:
+    return Resource(f"urn:pulumi:dev::shop::x:y:Container::{name}", "x:y:Container", name)
+
+
+def broken(subject: Any) -> set[str]:
+    judges = [rule for rule in RULES.values() if isinstance(subject, rule.on)]
+    return {rule.name for rule in judges if any(isinstance(verdict, Finding) for verdict in rule(subject, {}))}
+
+
+def redis(name: str = "redis", policy: str = "allkeys-lru", **facts: Any) -> Redis:
+    return Redis(resource(name), names=frozenset({name}), eviction=Known(policy, "command"), **facts)
+
+
+def to(url: str) -> Any:
+    return next(of_text(resource("app"), Known(url, "env"), Carrier.FILE, is_broker=True))
+
+
+@pytest.mark.parametrize(
+    ("subjects", "expected"),
+    [
+        ([redis()], EVICTS),
+        ([redis(), to("redis://redis/0")], EVICTS),
+        ([redis(), to("redis://REDIS:6379/0")], EVICTS),
+        ([redis(), to("redis://other-name/0")], EVICTS),
+        ([redis(), redis("cache", "noeviction"), to("redis://redis/0")], EVICTS),
+        ([redis("cache"), redis("redis", "noeviction"), to("redis://redis/0")], OTHER),
+        ([redis("cache"), redis("redis", "noeviction")], OTHER),
+        ([redis(), to("amqp://u:p@rabbit")], OTHER),
+        ([redis(), to("redis://:p@broker.example.com/0")], OTHER),
+        ([redis(policy="noeviction")], None),
+        ([redis(policy="NoEviction")], None),
+    ],
+)
+def test_only_a_broker_must_not_evict(subjects: list[Any], expected: str | None) -> None:
+    assert {EVICTS, OTHER} & broken(Stack(subjects)) == ({expected} if expected else set())
+
+
+def test_a_policy_that_nobody_set_is_said() -> None:
+    assert broken(Redis(resource("a"), eviction=Absent("command: maxmemory-policy"))) == {UNSET}
+    assert broken(Redis(resource("a"), eviction=Unknown("command"))) == set()
+
+
+def test_a_configuration_that_cannot_be_seen_is_said() -> None:
+    assert broken(Redis(resource("a"), password=Unknown("command[1]", UNSEEN))) == {"redis-requires-password-unseen"}
+
+
+def process(*roles: str, **facts: Any) -> Workload:
+    return Workload(resource("w"), roles=Known(frozenset(roles)), **facts)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "limit", "grace", "is_broken"),
+    [
+        (3600, 600, 60, False),
+        (600, 600, 60, True),
+        (300, 600, 60, True),
+        (30, None, 60, True),
+        (3600, None, None, False),
+    ],
+)
+def test_a_message_is_hidden_longer_than_its_task_and_the_stop(
+    visibility: float, limit: float | None, grace: float | None, is_broken: bool
+) -> None:
+    settings = Settings(
+        resource("w"),
+        visibility_timeout=Known(float(visibility), "v"),
+        time_limit=Absent() if limit is None else Known(float(limit), "t"),
+    )
+    worker = process(WORKER, settings=settings, stop_grace=Absent() if grace is None else Known(float(grace), "g"))
+    assert ("celery-visibility-timeout" in broken(settings) | broken(worker)) == is_broken
+
+
+@pytest.mark.parametrize(
+    ("limit", "is_broken"), [(Known(600.0), False), (Absent(), True), (Known(None, "l"), True), (Unknown("l"), False)]
+)
+def test_a_task_without_a_limit_is_said_by_a_rule_that_is_off(limit: Any, is_broken: bool) -> None:
+    worker = process(WORKER, settings=Settings(resource("w"), time_limit=limit))
+    assert ("celery-task-time-limits" in broken(worker)) == is_broken
+    assert "celery-task-time-limits" not in broken(process(BEAT))
+
+
+@pytest.mark.parametrize(("replicas", "is_broken"), [(1, False), (3, True)])
+def test_pools_that_hold_more_than_redis_takes_are_said(replicas: float, is_broken: bool) -> None:
+    settings = Settings(resource("w"), concurrency=Known(9.0), pool_limit=Known(10.0))
+    worker = process(WORKER, settings=settings, replicas=Known(float(replicas)))
+    stack = Stack([worker, redis(policy="noeviction", max_clients=Known(200.0, "command: maxclients"))])
+    assert ("celery-pool-limit" in broken(stack)) == is_broken
