@@ -20,10 +20,12 @@ from facts.graph import Node
 from facts.resource import Resource
 
 from .checklist import Checklist
-from .configuration import mistakes
+from .configuration import mistakes, unmending
 from .hearing import Hearing, Hearings
+from .mending import mend
 from .policies import policies
 from .record import Record
+from .rule import Rule
 
 
 class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
@@ -33,9 +35,15 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
     policies: ClassVar[Mapping[str, Policy]]
     record: ClassVar[Record]
 
+    def __init__(self, name: str, version: str, *more: Any, **options: Any) -> None:
+        super().__init__(name, version, *more, **options)
+        self._pack = name, version
+
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-        given = {name: list(config.properties) for name, config in request.policyConfig.items()}
-        if wrong := "\n".join(mistakes(self.checklist.rules, given)):
+        configs = sorted(request.policyConfig.items())
+        given = {name: list(config.properties) for name, config in configs}
+        remediating = [name for name, config in configs if config.enforcementLevel == analyzer_pb2.REMEDIATE]
+        if wrong := "\n".join([*mistakes(self.checklist.rules, given), *unmending(self.checklist.rules, remediating)]):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
         answer = cast(Any, super()).Configure(request, context)
         self.record.begin(self.policies.values(), self._get_enforcement_level)
@@ -56,8 +64,25 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         return response
 
     def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
-        """No rule of this checklist changes a resource."""
-        return analyzer_pb2.RemediateResponse()
+        """Mend what rules find where the configuration wants it, but no component: its children are made already."""
+        response = analyzer_pb2.RemediateResponse()
+        if not families.are_in(request.type) or (resource := _identity(request)).is_component:
+            return response
+        wire = json_format.MessageToDict(request.properties)
+        for rule in filter(self._is_asked_for, self.checklist.rules):
+            config = self._get_policy_config(rule.name) or {}
+            found = self.checklist.findings(rule, resource, _deserialized(wire), config)
+            if sum(mend(wire, finding.path, rule.mend) for finding in found):
+                self._add_remediation(response, rule, wire)
+        return response
+
+    def _is_asked_for(self, rule: Rule) -> bool:
+        return bool(rule.mend) and self._get_enforcement_level(self.policies[rule.name]) is EnforcementLevel.REMEDIATE
+
+    def _add_remediation(self, response: Any, rule: Rule, wire: Mapping[str, Any]) -> None:
+        added = response.remediations.add(policyName=rule.name, description=rule.description)
+        added.policyPackName, added.policyPackVersion = self._pack
+        added.properties.update(wire)
 
     def _hearings(self, response: Any) -> Hearings:
         return lambda name: self._hearing(self.policies[name], response)
@@ -94,7 +119,11 @@ def _identity(resource: Any) -> Resource:
 
 
 def _properties(resource: Any) -> Mapping[str, Any]:
-    return unknown_checking_proxy(deserialize_properties(json_format.MessageToDict(resource.properties)))
+    return _deserialized(json_format.MessageToDict(resource.properties))
+
+
+def _deserialized(wire: Mapping[str, Any]) -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], unknown_checking_proxy(deserialize_properties(dict(wire))))
 
 
 def _nodes(request: Any, checklist: Checklist) -> dict[str, Node]:

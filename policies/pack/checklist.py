@@ -16,7 +16,7 @@ from .closing import Summary, close
 from .hearing import Hearing, Hearings
 from .ledger import EXCLUDED, Ledger
 from .rule import Rule
-from .verdict import Unread, Verdict
+from .verdict import Finding, Unread, Verdict
 
 THE_STACK = Resource(urn="", type="", name="the stack")
 READING = "reading"
@@ -45,6 +45,19 @@ class Checklist:
         """What was seen of a resource when it came by itself."""
         with self._lock:
             return self._inputs.get(urn)
+
+    def findings(
+        self, rule: Rule, resource: Resource, inputs: Mapping[str, Any], config: Mapping[str, Any]
+    ) -> list[Finding]:
+        """What one rule finds at a resource, and the configuration does not exclude; nothing is reported."""
+        found: list[Finding] = []
+        if configuration.excluded(resource.urn, config):
+            return found
+        subjects = [subject for subject in self._read(resource, Reader(Known(inputs))) if isinstance(subject, rule.on)]
+        with self.ledger.guard(rule.name, resource.urn):
+            for subject in subjects:
+                found += [verdict for verdict in rule(subject, config) if isinstance(verdict, Finding)]
+        return found
 
     def judge_stack(self, nodes: Mapping[str, Node], hearings: Hearings) -> Summary:
         """Judge what only the graph explains, then all together; then say what is left to say."""

@@ -38,10 +38,19 @@ def excluded(urn: str, config: Mapping[str, Any]) -> str:
     return next((entry["reason"] for entry in entries if fnmatchcase(urn, entry["urn"])), "")
 
 
+def unmending(rules: Sequence[Rule], remediating: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the policies that are told to change resources, where only some rules can."""
+    able = [rule.name for rule in rules if rule.mend]
+    for name in ["all"] if "all" in remediating else remediating:
+        if name not in able:
+            only = " and ".join(able) or "none of this pack's"
+            yield f'{name} has enforcementLevel "remediate", which is for rules that change a resource: {only}'
+
+
 def mistakes(rules: Sequence[Rule], config: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """What is wrong with the names in a configuration, given as rule -> names of its properties."""
     accepted = {rule.name: list(schema(rule)) for rule in rules} | {name: [] for name in (*CLOSING, "all")}
-    for name, properties in sorted(config.items()):
+    for name, properties in config.items():
         if name not in accepted:
             yield f"there is no rule {name!r}{_nearest(name, accepted)}"
             continue

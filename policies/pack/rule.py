@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import UnionType
 from typing import Any
 
@@ -48,6 +48,8 @@ class Rule:
     url: str
     framework: PolicyComplianceFramework
     properties: Sequence[Property] = ()
+    mend: Mapping[str, Any] = field(default_factory=dict)
+    """What a remediation writes at a finding's path, by the path's last name; empty for a rule without one."""
 
     def __call__(self, subject: object, config: Mapping[str, Any]) -> Iterator[Verdict]:
         """What the rule says of these facts, under its part of the pack's configuration."""

@@ -17,6 +17,7 @@ from pack.verdict import Verdict, reject
     fix="Remove `bind`, or name a private address; of a container remove `ports`, or give them the `ip` 127.0.0.1.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#network-security",
     framework=cwe(668, "Exposure of Resource to Wrong Sphere"),
+    mend={"ip": "127.0.0.1", "hostIP": "127.0.0.1", "publishAllPorts": False},
 )
 def redis_not_published(redis: Redis) -> Iterator[Verdict]:
     """A Redis that the internet reaches is found within minutes, and its password is all that protects it."""

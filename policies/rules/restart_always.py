@@ -19,6 +19,7 @@ ALIVE = {"always", "unless-stopped"}
     fix="Set `restart` to always; in a service `restartPolicy.condition` to any.",
     url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
     framework=celery("Daemonization", "Keep the processes alive"),
+    mend={"restart": "always", "condition": "any", "essential": True},
 )
 def restart_always(process: Workload | Redis) -> Iterator[Verdict]:
     """Celery exits when it loses its broker, or when memory runs out; nobody is there to start it again."""

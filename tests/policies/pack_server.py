@@ -17,7 +17,7 @@ from pack.rule import ADVISORY, Rule
 from rules import discover
 
 UNKNOWN = UNKNOWN_STRING_VALUE
-LEVELS = {"advisory": analyzer_pb2.ADVISORY, "mandatory": analyzer_pb2.MANDATORY, "disabled": analyzer_pb2.DISABLED}
+LEVELS = {level.lower(): number for level, number in analyzer_pb2.EnforcementLevel.items()}
 Diagnostics = Sequence[AnalyzeDiagnostic]
 
 
@@ -81,6 +81,13 @@ class Pack:
             options=analyzer_pb2.AnalyzerResourceOptions(parent=parent),
         )
         return self.server.Analyze(request, None).diagnostics  # type: ignore[no-any-return]  # the SDK has no types here
+
+    def remediate(self, kind: str, inputs: Mapping[str, Any], name: str = "shop") -> Sequence[Any]:
+        """What the pack writes into a resource's arguments."""
+        request = analyzer_pb2.AnalyzeRequest(
+            urn=urn(kind, name), type=type_of(kind), name=name, properties=_struct(inputs)
+        )
+        return self.server.Remediate(request, None).remediations  # type: ignore[no-any-return]  # as above
 
     def stack(
         self,
