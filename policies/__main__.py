@@ -11,10 +11,12 @@ from pack.analyzer import install
 from pack.checklist import Checklist
 from pack.engine import tell
 from pack.policies import policies
+from pack.presets import PRESET, preset
 from pack.record import FILE, Record
 from rules import discover
 
 if __name__ == "__main__":
     checklist = Checklist(discover())
+    levels = preset(os.environ.get(PRESET, ""))
     install(checklist, Record(partial(tell, sys.argv[1]), os.environ.get(FILE, "")))
-    PolicyPack(NAME, policies(checklist.rules), description=DESCRIPTION)
+    PolicyPack(NAME, policies(checklist.rules), initial_config=levels, description=DESCRIPTION)
