@@ -13,7 +13,7 @@ from . import password
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
 if TYPE_CHECKING:
-    from .graph import Node
+    from .graph import Node, Surroundings
 
 DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
@@ -22,10 +22,17 @@ DEFAULTS = "__defaults"
 class Reader:
     """One object among the properties: known, unknown as a whole, or absent (then so is everything in it)."""
 
-    def __init__(self, fact: Fact[Any], sources: Callable[[str], Sequence["Node"]] = lambda _: ()) -> None:
+    def __init__(
+        self,
+        fact: Fact[Any],
+        sources: Callable[[str], Sequence["Node"]] = lambda _: (),
+        around: "Surroundings | None" = None,
+    ) -> None:
         self.whole: Fact[Mapping[str, Any]] = convert(_without_null(fact), _mapping, "an object")
         self.sources = sources
         """By the name of a property: the resources that its value comes from, as far as the graph tells."""
+        self.around = around
+        """The stack's resources; None where a resource comes by itself."""
 
     def __contains__(self, key: str) -> bool:
         return not isinstance(self._look(key), Absent)

@@ -16,7 +16,7 @@ from pulumi_policy.deserialize import deserialize_properties
 from pulumi_policy.proxy import unknown_checking_proxy
 
 from facts import families
-from facts.graph import Node
+from facts.graph import Node, Surroundings
 from facts.resource import Resource
 
 from .checklist import Checklist
@@ -129,11 +129,12 @@ def _deserialized(wire: Mapping[str, Any]) -> Mapping[str, Any]:
 def _nodes(request: Any, checklist: Checklist) -> dict[str, Node]:
     """The stack's resources by URN, each with those that its properties come from."""
     nodes: dict[str, Node] = {}
+    around = Surroundings(nodes)
 
     def sources(dependencies: Any, key: str) -> list[Node]:
         return [nodes[urn] for urn in (dependencies[key].urns if key in dependencies else ()) if urn in nodes]
 
     for one in sorted(request.resources, key=lambda resource: resource.urn):
-        known_sources = partial(sources, one.propertyDependencies)
-        nodes[one.urn] = Node(_identity(one), partial(_properties, one), known_sources, checklist.inputs(one.urn))
+        known_sources, seen = partial(sources, one.propertyDependencies), checklist.inputs(one.urn)
+        nodes[one.urn] = Node(_identity(one), partial(_properties, one), known_sources, seen, around)
     return nodes
