@@ -110,7 +110,7 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["sh", "/start.sh"],
             ["python", "-c", "import shop; shop.run()"],
             ["python", "run_worker.py"],
-            ["celery", "multi", "start", "w1"],
+            ["celery", "multi", "$ACTION", "w1"],
             ["supervisord", "-n"],
             ["bash"],
             "$COMMAND",

@@ -3,13 +3,11 @@
 from typing import Any
 
 import pytest
-from celery.bin.celery import celery
-from click import Command as ClickCommand
 from command_cases import MANAGERS, NOTHING, OPTIONS, ROLES, UNKNOWN, Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.command import Found, celery_options, detect
+from facts.command import Found, detect
 from facts.value import Absent, Known, Unknown
 
 
@@ -64,24 +62,6 @@ def test_a_users_name_that_is_not_known_is_no_absence() -> None:
     assert detect([Known("gosu"), Unknown("command[1]"), Known("celery"), Known("worker")]).user == Unknown(
         "command[1]"
     )
-
-
-def with_value(command: ClickCommand) -> set[str]:
-    """The options whose value may be the next word, in Celery's own table."""
-    options = [one for one in command.params if not getattr(one, "is_flag", True) and not getattr(one, "count", False)]
-    return {spelled for one in options for spelled in (*one.opts, *one.secondary_opts)}
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [
-        (celery_options.GLOBAL, celery),
-        (celery_options.WORKER, celery.commands["worker"]),
-        (celery_options.BEAT, celery.commands["beat"]),
-    ],
-)
-def test_the_table_of_options_is_celerys(ours: frozenset[str], theirs: ClickCommand) -> None:
-    assert ours == with_value(theirs)
 
 
 WORDS = """

@@ -28,7 +28,9 @@ class Found:
     scheduler: Word = ABSENT
     """The class or name of a beat's scheduler."""
     settings: Mapping[str, Word] = field(default_factory=dict)
-    """What follows `--`: texts by Celery's lower-case names of settings, as they stand there."""
+    """What follows `--`: texts by Celery's lower-case names of settings, without the `(type)` before them."""
+    variables: Mapping[str, Word] = field(default_factory=dict)
+    """What the command line itself adds to the environment."""
     user: Word = ABSENT
     """The user that the command itself becomes."""
     detached: Word = ABSENT
@@ -37,20 +39,29 @@ class Found:
     """What starts several processes."""
     redis: Words | None = None
     """The arguments of a Redis server."""
+    redis_by_environment: bool = False
+    """Whether that server takes its configuration from the environment, too."""
     flower: Words | None = None
     """The arguments of a Flower, with those of `celery` before it."""
 
 
+_WORDS = (
+    *("application", "broker_url", "result_backend", "log_level", "concurrency", "pool", "queues"),
+    *("time_limit", "soft_time_limit", "scheduler", "user", "detached", "manager"),
+)
+
+
 def together(parts: Sequence[Found]) -> Found:
     """Everything that the commands of a script start."""
+    words = {name: _first([getattr(part, name) for part in parts]) for name in _WORDS}
     return Found(
         roles=_union([part.roles for part in parts]),
-        application=_first([part.application for part in parts]),
-        broker_url=_first([part.broker_url for part in parts]),
-        log_level=_first([part.log_level for part in parts]),
-        user=_first([part.user for part in parts]),
-        manager=_first([part.manager for part in parts]),
+        settings={name: value for part in parts for name, value in part.settings.items()},
+        variables={name: value for part in parts for name, value in part.variables.items()},
         redis=next((part.redis for part in parts if part.redis is not None), None),
+        redis_by_environment=any(part.redis_by_environment for part in parts),
+        flower=next((part.flower for part in parts if part.flower is not None), None),
+        **words,
     )
 
 

@@ -1,50 +1,45 @@
-"""Which programs are any of a Celery checklist's business."""
+"""The names of programs that are any of a Celery checklist's business."""
 
 import re
 
-from ..value import Fact, Known
-from ..workload import WEB
-from . import celery
-from .found import Found
-from .unwrap import Command
-from .words import Words, known, names, program, unread
+from .words import names
 
-_SERVERS = names("gunicorn uvicorn hypercorn daphne uwsgi granian waitress-serve")
-_RUNNERS = {"manage.py": "runserver", "django-admin": "runserver", "flask": "run", "fastapi": "run"}
-_REDIS = frozenset({"redis-server", "valkey-server"})
-_MANAGERS = names(
+CELERY = frozenset({"celery", "celery.__main__", "celery.bin.celery"})
+SERVERS = names("gunicorn uvicorn hypercorn daphne uwsgi granian waitress-serve mod_wsgi-express")
+REDIS = names("redis-server valkey-server keydb-server redis-stack-server")
+"""Servers with the configuration of Redis. Dragonfly is none: its options, and what it evicts, are its own."""
+BITNAMI_REDIS = re.compile(
+    r"/opt/bitnami/scripts/((redis|valkey)/run|start-scripts/start-(master|primary|node|replica))\.sh"
+)
+"""Scripts that start the server with their own arguments and with what the environment says."""
+MANAGERS = names(
     """
-    supervisord circusd honcho foreman forego goreman hivemind overmind
-    s6-svscan runsv runsvdir runsvdir-start runit runit-init my_init
+    supervisord circusd honcho foreman forego goreman hivemind overmind concurrently multirun pm2 pm2-runtime
+    s6-svscan runsv runsvdir runsvdir-start runit runit-init my_init process-compose dinit
     """
 )
+OPAQUE = names("make just invoke inv fab task execlineb")
+"""Programs that run what another file says."""
+FOREIGN = names("rq arq dramatiq huey taskiq http.server pip pytest")
+"""Python's modules that start nothing of Celery."""
+STARTING = CELERY | SERVERS | REDIS
+"""Programs that keep running."""
+
 _SYSTEM = re.compile(r"/(usr/(local/)?)?s?bin/")
+_TELLING = re.compile(r"(?<![a-z])(celery-?)?(beat|worker|flower|celery)s?(?!-?export)(?![a-z])", re.IGNORECASE)
 
 
-def identify(command: Command) -> Found:
-    """What one command starts; unknown roles where anything may stand in it."""
-    first, arguments = command.words[0], command.words[1:]
-    name = program(first)
-    if not isinstance(first, Known) or _is_script(name, first.value):
-        return Found(roles=unread(first, "a script that cannot be read"), user=command.user)
-    if name in _MANAGERS:
-        manager: Fact[str] = Known(name, first.path)
-        return Found(roles=unread(first, f"{name}, which starts several"), manager=manager, user=command.user)
-    if name == "celery":
-        return celery.read(arguments, command.user)
-    if _serves_http(name, arguments):
-        return Found(roles=Known(frozenset({WEB}), first.path), user=command.user)
-    if name in _REDIS and "--sentinel" not in map(known, arguments):
-        return Found(redis=arguments)
-    return Found()
-
-
-def _serves_http(name: str, arguments: Words) -> bool:
-    return name in _SERVERS or (name in _RUNNERS and _RUNNERS[name] in map(known, arguments))
-
-
-def _is_script(name: str, word: str) -> bool:
+def is_script(name: str, word: str) -> bool:
     """Whether the word names a file of the image's own, in which anything may stand."""
-    if name in _RUNNERS or name in _SERVERS or name in _REDIS or name in _MANAGERS or name == "celery":
-        return False
-    return word.endswith((".sh", ".py")) or (word.startswith(("/", "./")) and not _SYSTEM.match(word))
+    return word.endswith((".sh", ".py")) or (word.startswith(("/", "./", "../")) and not _SYSTEM.match(word))
+
+
+def passes_on(name: str, word: str, following: str) -> bool:
+    """Whether a script becomes its arguments, by convention or because nothing else is meant by them."""
+    return "entrypoint" in name or word == "/init" or (is_script(name, word) and following in STARTING)
+
+
+def hint(name: str) -> str:
+    """What a name lets expect to run: `worker`, `beat`, `flower` or `celery`; empty where it tells nothing."""
+    told = [match[2].lower() for match in _TELLING.finditer(name.replace("_", "-"))]
+    return next((role for role in told if role != "celery"), told[0] if told else "")

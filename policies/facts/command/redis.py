@@ -4,6 +4,7 @@ import hashlib
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..addresses import is_loopback
 from ..password import of
@@ -37,6 +38,11 @@ def password(directives: tuple[Directive, ...], arguments: Words, path: str) -> 
     candidates: list[Fact[Password]] = [answer for answer in passwords if answer.value.length != 0]
     candidates += [fact for fact in (*answers, *arguments) if isinstance(fact, Unknown)]
     return next(iter((*candidates, *passwords)), Absent(path))
+
+
+def daemonizes(arguments: Words) -> bool:
+    """Whether the server goes to the background by itself."""
+    return ("--daemonize", "yes") in pairwise(map(known, arguments))
 
 
 def is_closed(directives: tuple[Directive, ...]) -> bool:

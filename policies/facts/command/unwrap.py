@@ -1,90 +1,85 @@
 """Takes away what is wrapped around a command: shells, interpreters, init processes, waiting, other users."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from ..environment import Environment
 from ..value import Absent, Known
-from .shell import SHELLS, parse
-from .words import Word, Words, known, program, unread
-from .wrappers import NOBODY, WRAPPERS
+from . import programs, python, shell
+from .expansion import Scope
+from .words import Word, Words, program, unread
+from .wrapper import NOBODY, Wrapped
+from .wrappers import AFTER_DASHES, WRAPPERS
 
 DEEPEST = 20
-_PYTHON_VALUES = frozenset({"-W", "-X", "--check-hash-based-pycs"})
+"""How many scripts may stand in each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One program with its arguments."""
+    """One program with its arguments, and what is around it."""
 
     words: Words
     user: Word = NOBODY
+    variables: Mapping[str, Word] = field(default_factory=dict)
+    """What is added to its environment."""
+    is_file: bool = False
+    """Whether it is a module or a file that an interpreter runs."""
     background: bool = False
     """Whether a script starts it beside others."""
     optional: bool = False
     """Whether a script may leave it out."""
 
 
-def unwrap(words: Words, user: Word = NOBODY, depth: int = 0) -> Iterator[Command]:
-    """The commands that `words` lead to; an unknown word where they cannot be read."""
-    while words and depth < DEEPEST:
-        depth += 1
-        name, arguments = program(words[0]), words[1:]
-        if name in SHELLS:
-            yield from _shell(words, user, depth)
+def unwrap(command: Command, environment: Environment, depth: int = 0) -> Iterator[Command]:
+    """The programs that a command leads to; an unknown word where it cannot be read."""
+    while command.words and isinstance(first := command.words[0], Known):
+        name = program(first)
+        if name in shell.SHELLS:
+            script, words = shell.run(command.words)
+            if script is not None:
+                yield from _script(command, script, words, environment, depth)
+                return
+            command = replace(command, words=words, is_file=True)
+        elif name == "python":
+            command = replace(command, words=python.run(command.words), is_file=True)
+        elif " " in first.value.strip():  # an image whose entrypoint is a shell takes it so; others start nothing
+            yield from _script(command, first, command.words, environment, depth)
             return
-        if name == "python":
-            words = _python(words)
-            if words and not isinstance(words[0], Known):
-                break
-        elif wrapper := WRAPPERS.get(name):
-            words, become = wrapper.peel(arguments)
-            user = user if isinstance(become, Absent) else become
-        elif "entrypoint" in name and arguments:  # by convention it prepares something and then becomes its arguments
-            words = arguments
+        elif wrapped := _wrapped(name, first.value, command.words[1:]):
+            user = command.user if isinstance(wrapped.user, Absent) else wrapped.user
+            variables = {**command.variables, **wrapped.variables}
+            command = replace(command, words=wrapped.words, user=user, variables=variables, is_file=False)
         else:
             break
-    if words:
-        yield Command(words, user)
+    if command.words:
+        yield command
 
 
-def _shell(words: Words, user: Word, depth: int) -> Iterator[Command]:
-    position = 1
-    while position < len(words) and known(words[position]).startswith(("-", "+")):
-        option = known(words[position])
-        position += 2 if option in ("-o", "+o") else 1
-        if not option.startswith("--") and "c" in option:
-            break
-    else:
-        script = words[position] if position < len(words) else words[0]
-        yield Command((unread(script, "a shell's script"),), user)
+def _wrapped(name: str, word: str, arguments: Words) -> Wrapped | None:
+    """The command in a program's arguments; None where it wraps none."""
+    if wrapper := WRAPPERS.get(name):
+        return wrapper.peel(arguments)
+    if arguments and programs.passes_on(name, word, program(arguments[0])):
+        return Wrapped(arguments)
+    if name.startswith("wait") and programs.is_script(name, word):
+        return AFTER_DASHES.peel(arguments)
+    return None
+
+
+def _script(command: Command, text: Word, parameters: Words, environment: Environment, depth: int) -> Iterator[Command]:
+    """The programs in a shell's script."""
+    scope = Scope(parameters, environment, dict(command.variables))
+    script = shell.parse(text, scope) if isinstance(text, Known) and depth < DEEPEST else None
+    if script is None:
+        yield replace(command, words=(unread(text, "a script that cannot be read"),))
         return
-    text = words[position] if position < len(words) else words[0]
-    script_read = parse(text) if isinstance(text, Known) else None
-    if script_read is None:
-        yield Command((unread(text, "a script that cannot be read"),), user)
-        return
-    for inner in script_read.commands:
-        for command in unwrap(inner, user, depth):
-            yield Command(
-                command.words,
-                command.user,
-                command.background or script_read.background,
-                command.optional or script_read.branches,
-            )
-
-
-def _python(words: Words) -> Words:
-    """The module or file that an interpreter runs, as if it were the program, with its arguments."""
-    position = 1
-    while position < len(words):
-        word = known(words[position])
-        if word == "-m":
-            return words[position + 1 :]
-        if word.startswith("-m"):
-            return (Known(word[2:], words[position].path), *words[position + 1 :])
-        if word == "-c" or not word:
-            return (unread(words[position], "Python code"),)
-        if not word.startswith("-"):
-            return words[position:]
-        position += 2 if word in _PYTHON_VALUES else 1
-    return ()
+    for part in script.parts:
+        inner = replace(
+            command,
+            words=part.words,
+            variables=scope.assigned,
+            background=command.background or part.background,
+            optional=command.optional or script.branches,
+        )
+        yield from unwrap(inner, environment, depth + 1)

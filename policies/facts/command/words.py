@@ -22,7 +22,7 @@ def known(word: Word) -> str:
 
 def program(word: Word) -> str:
     """The name of the program that a word starts, without its folder and version."""
-    name = PurePosixPath(known(word)).name.removesuffix(".sh")
+    name = PurePosixPath(known(word)).name.removesuffix(".sh").removesuffix(".exe")
     return re.sub(r"^(python|pypy)[\d.]*$", "python", name)
 
 

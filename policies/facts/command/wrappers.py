@@ -1,117 +1,196 @@
-"""Programs that only prepare the one that they start: which of their arguments are theirs."""
+"""Programs that only prepare the one that they start."""
 
-from dataclasses import dataclass, field
+from .words import names
+from .wrapper import OPERAND, Wrapper
 
-from ..value import Absent, Known
-from .words import Word, Words, known, names
+_PLAIN, _OPERAND, _RUN = Wrapper(), Wrapper(operands=1), Wrapper(verbs=names("run"))
+_AS_OPERAND = Wrapper(operands=1, user=names(OPERAND))
+AFTER_DASHES = Wrapper(dashes=True)
+_MODULES = Wrapper(modules=True)
 
-NOBODY = Absent()
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapper:
-    """How the command is found in a wrapper's arguments."""
-
-    operands: int = 0
-    """How many words come before it, beside options."""
-    values: frozenset[str] = field(default=frozenset())
-    """Options whose value is the next word."""
-    user: str = ""
-    """The option that names the user to become; `operand` for the first word that is no option."""
-    dashes: bool = False
-    """Whether it follows the first `--`, where there is one."""
-    assignments: bool = False
-    """Whether words such as NAME=value come before it."""
-
-    def peel(self, arguments: Words) -> tuple[Words, Word]:
-        """The command in the arguments, and the user that it gets."""
-        if self.dashes and (dashes := _position_of_dashes(arguments)) is not None:
-            return arguments[dashes + 1 :], NOBODY
-        position, operands = 0, self.operands
-        user: Word = NOBODY
-        while position < len(arguments):
-            word = known(arguments[position])
-            if word.startswith("-") and word != "--":
-                width = self._width(word)
-                if word.partition("=")[0] == self.user:
-                    user = _value(arguments[position : position + width])
-                position += width
-                continue
-            if operands:
-                user = arguments[position] if self.user == "operand" and operands == self.operands else user
-                operands -= 1
-            elif not (word == "--" or (self.assignments and "=" in word)):
-                break
-            position += 1
-        return arguments[position:], user
-
-    def _width(self, option: str) -> int:
-        return 2 if option in self.values else 1
-
-
-def _value(option: Words) -> Word:
-    """The value of an option of one word, `--user=name`, or two."""
-    if len(option) > 1:
-        return option[1]
-    _, equals, value = known(option[0]).partition("=")
-    return Known(value, option[0].path) if equals else NOBODY
-
-
-def _position_of_dashes(arguments: Words) -> int | None:
-    return next((index for index, word in enumerate(arguments) if known(word) == "--"), None)
-
-
-_WAIT, _PLAIN, _SUBCOMMAND = Wrapper(dashes=True), Wrapper(), Wrapper(operands=1)
-
-WRAPPERS = {
-    # init processes
+INIT = {
     "tini": Wrapper(values=names("-p -e")),
+    "tini-static": Wrapper(values=names("-p -e")),
     "docker-init": Wrapper(values=names("-p -e")),
     "dumb-init": Wrapper(values=names("-r --rewrite")),
     "catatonit": _PLAIN,
-    # another user
-    "gosu": Wrapper(operands=1, user="operand"),
-    "su-exec": Wrapper(operands=1, user="operand"),
-    "setuidgid": Wrapper(operands=1, user="operand"),
-    "s6-setuidgid": Wrapper(operands=1, user="operand"),
-    "chpst": Wrapper(values=names("-u -U -b -e -/ -n -l -L -m -d -o -p -f -c -r -t"), user="-u"),
-    "setpriv": Wrapper(values=names("--reuid --regid --groups --inh-caps --bounding-set"), user="--reuid"),
-    "runuser": Wrapper(values=names("-u -g -G --user --group"), user="-u"),
-    "sudo": Wrapper(values=names("-u -g -h -p --user --group"), user="-u", assignments=True),
-    # environment, priority, time
+    "pid1": _PLAIN,
+    "busybox": _PLAIN,
+}
+
+USERS = {
+    "gosu": _AS_OPERAND,
+    "su-exec": _AS_OPERAND,
+    "setuidgid": _AS_OPERAND,
+    "s6-setuidgid": _AS_OPERAND,
+    "s6-applyuidgid": Wrapper(values=names("-g -G"), user=names("-u")),
+    "chpst": Wrapper(values=names("-U -b -e -/ -n -l -L -m -d -o -p -f -c -r -t"), user=names("-u")),
+    "setpriv": Wrapper(values=names("--regid --groups --inh-caps --bounding-set"), user=names("--reuid")),
+    "sudo": Wrapper(
+        values=names("-g -h -p -C -D -R -r -t -T -U --group --host --prompt --chdir"),
+        user=names("-u --user"),
+        assignments=True,
+    ),
+    "doas": Wrapper(values=names("-C"), user=names("-u")),
+    "su": Wrapper(
+        operands=1,
+        values=names("-s -g -G -w --shell --group --supp-group --whitelist-environment"),
+        user=names(OPERAND),
+        script=names("-c --command --session-command"),
+    ),
+    "runuser": Wrapper(
+        operands=1,
+        values=names("-s -g -G -w --shell --group --supp-group --whitelist-environment"),
+        user=names(f"-u --user {OPERAND}"),
+        script=names("-c --command --session-command"),
+    ),
+    "start-stop-daemon": Wrapper(
+        values=names(
+            "-p -n -g -d -k -s -R -P -N --pidfile --name --group --chdir --umask --signal --retry --nicelevel"
+        ),
+        user=names("-c --chuid"),
+        program=names("-x -a --exec --startas"),
+    ),
+    "chroot": Wrapper(operands=1, user=names("--userspec")),
+}
+
+SURROUNDINGS = {
     "exec": Wrapper(values=names("-a")),
+    "command": _PLAIN,
+    "builtin": _PLAIN,
     "env": Wrapper(values=names("-u --unset -C --chdir"), assignments=True),
-    "envdir": _SUBCOMMAND,
+    "envdir": _OPERAND,
+    "s6-envdir": _OPERAND,
+    "fdmove": Wrapper(operands=2),
     "with-contenv": _PLAIN,
     "nice": Wrapper(values=names("-n --adjustment")),
     "ionice": Wrapper(values=names("-c -n --class --classdata")),
+    "chrt": _OPERAND,
+    "taskset": _OPERAND,
+    "numactl": Wrapper(values=names("-N -C -m -p")),
+    "prlimit": _PLAIN,
+    "cpulimit": Wrapper(values=names("-l -e -p --limit"), dashes=True),
     "nohup": _PLAIN,
     "setsid": _PLAIN,
+    "time": Wrapper(values=names("-f -o")),
     "stdbuf": Wrapper(values=names("-i -o -e")),
+    "unbuffer": _PLAIN,
     "timeout": Wrapper(operands=1, values=names("-s -k --signal --kill-after")),
-    "prlimit": _PLAIN,
-    # waiting for a server
-    "wait-for-it": Wrapper(operands=1, values=names("-t -h -p --host --port --timeout"), dashes=True),
-    "wait-for": _WAIT,
-    "wait4x": _WAIT,
-    "dockerize": Wrapper(values=names("-wait -timeout -template -stdout -stderr -wait-retry-interval -env")),
-    # Python's environments
-    "poetry": _SUBCOMMAND,
-    "pipenv": _SUBCOMMAND,
-    "pdm": _SUBCOMMAND,
-    "hatch": _SUBCOMMAND,
-    "uv": Wrapper(operands=1, values=names("--with --project --directory --env-file --extra --group -p --python")),
-    "conda": Wrapper(operands=1, values=names("-n --name -p --prefix --cwd")),
-    # observers
-    "newrelic-admin": _SUBCOMMAND,
-    "ddtrace-run": _PLAIN,
-    "opentelemetry-instrument": Wrapper(values=names("--traces_exporter --metrics_exporter --service_name")),
-    # secrets
-    "doppler": Wrapper(operands=1, dashes=True),
-    "op": Wrapper(operands=1, dashes=True),
-    "infisical": Wrapper(operands=1, dashes=True),
-    "chamber": Wrapper(operands=2, dashes=True),
-    "celery_stack_runtime.launch": _PLAIN,
-    # restarts at a change of the code
-    "watchmedo": Wrapper(operands=1, values=names("-d --directory -p --pattern --patterns"), dashes=True),
+    "flock": Wrapper(operands=1, values=names("-w -E --timeout"), script=names("-c --command")),
+    "script": Wrapper(operands=1, script=names("-c --command")),
+    "xvfb-run": Wrapper(values=names("-e -f -n -p -s -w --error-file --server-num --server-args --wait")),
+    "dbus-run-session": Wrapper(dashes=True),
 }
+
+WAITING = {
+    "wait-for-it": Wrapper(operands=1, values=names("-t -h -p -s --host --port --timeout"), dashes=True),
+    "wait-for": Wrapper(operands=1, values=names("-t --timeout"), dashes=True),
+    "wait4x": AFTER_DASHES,
+    "dockerize": Wrapper(
+        values=names(
+            """
+            -wait -timeout -template -stdout -stderr -wait-retry-interval -wait-http-header -env -delims
+            --wait --timeout --template --stdout --stderr --wait-retry-interval --wait-http-header --env --delims
+            """
+        )
+    ),
+}
+
+ENVIRONMENTS = {
+    "poetry": Wrapper(verbs=names("run"), values=names("-C -P --directory --project")),
+    "pipenv": _RUN,
+    "pdm": Wrapper(verbs=names("run"), values=names("-p --project --venv --config")),
+    "rye": Wrapper(verbs=names("run"), values=names("--pyproject")),
+    "hatch": Wrapper(verbs=names("run"), values=names("-e --env -p --project")),
+    "uv": Wrapper(
+        verbs=names("run"),
+        values=names(
+            """
+            -p -c -w -i --python --with --with-editable --with-requirements --project --directory --env-file --extra
+            --no-extra --group --no-group --only-group --package --index --default-index --config-file --cache-dir
+            """
+        ),
+        modules=True,
+    ),
+    "uvx": Wrapper(values=names("-p -w --python --from --with")),
+    "pipx": Wrapper(verbs=names("run"), values=names("--spec --python")),
+    "pixi": Wrapper(verbs=names("run"), values=names("-e --environment --manifest-path")),
+    **dict.fromkeys(
+        ("conda", "mamba", "micromamba"),
+        Wrapper(verbs=names("run"), values=names("-n -p -r -e -a --name --prefix --root-prefix --cwd --env --attach")),
+    ),
+    "pyenv": Wrapper(verbs=names("exec")),
+    "mise": Wrapper(verbs=names("exec x"), dashes=True),
+    "asdf": Wrapper(verbs=names("exec")),
+    "direnv": Wrapper(verbs=names("exec"), operands=1),
+    "nix-shell": Wrapper(script=names("--run --command")),
+}
+
+OBSERVERS = {
+    "newrelic-admin": Wrapper(verbs=names("run-program")),
+    "ddtrace-run": _PLAIN,
+    "elasticapm-run": _PLAIN,
+    "splunk-py-trace": _PLAIN,
+    "opentelemetry-instrument": Wrapper(all_values=True),
+    "coverage": Wrapper(
+        verbs=names("run"),
+        values=names("--source --include --omit --rcfile --data-file --context --concurrency"),
+        modules=True,
+    ),
+    "debugpy": Wrapper(values=names("--listen --connect --log-to"), modules=True),
+    "pdb": Wrapper(values=names("-c"), modules=True),
+    "cProfile": Wrapper(values=names("-o -s"), modules=True),
+    "memray": Wrapper(verbs=names("run"), values=names("-o --output"), modules=True),
+    "pyinstrument": Wrapper(values=names("-o -r"), modules=True),
+    "py-spy": Wrapper(verbs=names("record"), values=names("-o -r -f -d"), dashes=True),
+    "gevent.monkey": _MODULES,
+    "strace": Wrapper(values=names("-e -o -p -s")),
+}
+
+SECRETS = {
+    "doppler": Wrapper(verbs=names("run"), values=names("-p -c -t"), script=names("--command"), dashes=True),
+    "op": Wrapper(verbs=names("run"), dashes=True),
+    "infisical": Wrapper(verbs=names("run"), script=names("--command"), dashes=True),
+    "bws": Wrapper(verbs=names("run"), dashes=True),
+    "chamber": Wrapper(verbs=names("exec"), operands=1, dashes=True),
+    "aws-vault": Wrapper(verbs=names("exec"), operands=1, dashes=True),
+    "berglas": Wrapper(verbs=names("exec"), dashes=True),
+    "teller": Wrapper(verbs=names("run"), dashes=True),
+    "sops": Wrapper(verbs=names("exec-env"), operands=1),
+    "dotenv": Wrapper(verbs=names("run"), values=names("-f --file"), dashes=True),
+    "dotenvx": Wrapper(verbs=names("run"), values=names("-f --env-file"), dashes=True),
+    "envconsul": Wrapper(
+        values=names(
+            """
+            -config -prefix -secret -consul-addr -consul-token -vault-addr -vault-token -log-level -kill-signal
+            """
+        )
+    ),
+    "vault-env": _PLAIN,
+    "secrets-init": _PLAIN,
+    "summon": Wrapper(values=names("-p -f -e --provider --environment")),
+    "celery_stack_runtime.launch": _PLAIN,
+}
+
+RELOADING = {
+    "watchmedo": Wrapper(
+        verbs=names("auto-restart shell-command"),
+        values=names(
+            "-d -p -i -W --directory --pattern --patterns --ignore-pattern --ignore-patterns --signal --interval"
+        ),
+        script=names("-c --command"),
+        dashes=True,
+    ),
+    "watchfiles": Wrapper(
+        values=names("--filter --args --grace-period --sigint-timeout --sigkill-timeout --ignore-paths --target-type"),
+        one_word=True,
+    ),
+    "watchexec": Wrapper(values=names("-e -w -i -s --exts --watch --ignore --signal"), dashes=True),
+    "nodemon": Wrapper(script=names("-x --exec")),
+    "hupper": Wrapper(values=names("-w"), modules=True),
+}
+
+MANAGERS = {name: Wrapper(verbs=names("run"), values=names("-e -f")) for name in ("honcho", "foreman", "forego")}
+"""With this verb they start one program only."""
+
+WRAPPERS = INIT | USERS | SURROUNDINGS | WAITING | ENVIRONMENTS | OBSERVERS | SECRETS | RELOADING | MANAGERS
