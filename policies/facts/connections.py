@@ -17,6 +17,8 @@ SECRET = re.compile(
 ANY_URL = re.compile(r"(^|_)(URL|URI|DSN)$")
 FILLED_IN = re.compile(r"\$\(\w+\)|\$\{[^}]*\}|\$\w+|%\(\w+\)s|\{\{.*\}\}")
 """What a platform or a shell puts a secret in place of."""
+ELSEWHERE = "filled in elsewhere"
+_FILLED_IN_PORT = re.compile(rf":({FILLED_IN.pattern})(?=[/?;]|$)")
 
 _SCHEMES = {"redis", "rediss", "sentinel", "amqp", "amqps", "pyamqp", "valkey", "valkeys"}
 _PORTS = {"redis": 6379.0, "rediss": 6379.0, "amqp": 5672.0, "pyamqp": 5672.0, "amqps": 5671.0}
@@ -59,15 +61,15 @@ def _alone(text: str) -> Password | None:
 def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is_broker: bool) -> Connection | None:
     """None for what is neither Redis nor AMQP."""
     if FILLED_IN.fullmatch(url):
-        return Connection(resource, Unknown(path, "filled in elsewhere"), carrier, is_broker=is_broker)
-    try:
-        parts = urlsplit(url)
-        _ = parts.port, parts.hostname
-    except ValueError:
-        return _of_odd_text(resource, url, path, carrier, is_broker=is_broker)
-    scheme = parts.scheme.lower().rpartition("+")[2]
+        return Connection(resource, Unknown(path, ELSEWHERE), carrier, is_broker=is_broker)
+    scheme = url.partition("://")[0].lower().rpartition("+")[2]
     if scheme not in _SCHEMES:
         return None
+    try:
+        parts = urlsplit(_FILLED_IN_PORT.sub("", url))
+        port = parts.port or _PORTS.get(scheme)
+    except ValueError:
+        return Connection(resource, Unknown(path, "not a URL"), carrier, is_broker=is_broker)
     known = _at(path)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return Connection(
@@ -75,7 +77,7 @@ def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is
         Known(scheme, path),
         carrier,
         host=_filled_in(parts.hostname, known),
-        port=known(float(parts.port) if parts.port else _PORTS.get(scheme)),
+        port=Unknown(path, ELSEWHERE) if _FILLED_IN_PORT.search(url) else known(port and float(port)),
         database=known(parts.path.strip("/") or query.get("virtual_host") or "0"),
         user=_filled_in(parts.username or query.get("username"), known),
         password=_password(parts, query, known),
@@ -85,29 +87,17 @@ def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is
     )
 
 
-def _of_odd_text(resource: Resource, url: str, path: str, carrier: Carrier, *, is_broker: bool) -> Connection | None:
-    """A URL with something to fill in where its port should be cannot be split; its scheme can be read."""
-    scheme = url.partition("://")[0].lower().rpartition("+")[2]
-    why = "no URL that can be read"
-    unknown = Unknown(path, why)
-    if scheme not in _SCHEMES:
-        return None
-    return Connection(
-        resource, Known(scheme, path), carrier, host=unknown, user=unknown, password=unknown, is_broker=is_broker
-    )
-
-
 def _at(path: str) -> Callable[..., Fact]:  # type: ignore[type-arg]  # of whatever it is given
     return lambda value: Absent(path) if value is None else Known(value, path)
 
 
 def _filled_in(text: str | None, known: Callable[..., Fact[str]]) -> Fact[str]:
     fact = known(text)
-    return Unknown(fact.path, "filled in elsewhere") if text and FILLED_IN.search(text) else fact
+    return Unknown(fact.path, ELSEWHERE) if text and FILLED_IN.search(text) else fact
 
 
 def _password(parts: SplitResult, query: Mapping[str, str], known: Callable[..., Fact[Password]]) -> Fact[Password]:
     text = query.get("password") if parts.password is None else unquote(parts.password)
     if text and FILLED_IN.search(text):
-        return Unknown(known(None).path, "filled in elsewhere")
+        return Unknown(known(None).path, ELSEWHERE)
     return known(None if text is None else password.of(text))

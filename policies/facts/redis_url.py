@@ -1,24 +1,11 @@
 """Reads what a broker's URL names, and never keeps the URL."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from .password import of
-from .value import Absent, Fact, Known, Password, Unknown, convert
+from .value import Fact, convert
 
 _PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
-
-
-def parts_of(url: Known[str]) -> tuple[Fact[str], Fact[Password]]:
-    """The host and the password in the URL; a URL that cannot be parsed has neither known."""
-    try:
-        parts = urlsplit(url.value)
-        host, password = parts.hostname, parts.password
-    except ValueError:
-        return Unknown(url.path, "not a URL"), Unknown(url.path, "not a URL")
-    return (
-        Known(host, url.path) if host else Absent(url.path),
-        Absent(url.path) if password is None else Known(of(unquote(password)), url.path),
-    )
 
 
 def address_of(url: Fact[str]) -> Fact[str]:

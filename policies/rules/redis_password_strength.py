@@ -35,4 +35,4 @@ def redis_password_strength(given: Redis | Cache | Connection | PlainSecret) -> 
 
 def _is_short(password: Password) -> bool:
     """One that is empty, or that only its hash stands for, is no matter of its length."""
-    return bool(password.length) and password.length < SHORTEST
+    return 0 < (password.length or 0) < SHORTEST

@@ -13,15 +13,18 @@ from celery_stack.targets.containers import command, labels, redis
 from rule_cases import CASES
 
 from facts.addresses import WILDCARDS, is_loopback
+from facts.celery_settings import SERIALIZERS
 from facts.command import detect
 from facts.command.redis import password, read
 from facts.container import ROLE_LABELS
 from facts.families import components
-from facts.families.components import PLACES, SERIALIZERS, Place
+from facts.families.components import PLACES, Place
 from facts.value import Known, Password
 from rules.celery_json_only import SAFE
 
 READ = {case.path for case in CASES} | {
+    "app.image",
+    "app.longest_task",
     "app.module",
     "existing_broker.host",
     "existing_broker.password",
@@ -65,6 +68,7 @@ def test_the_defaults_are_the_components_own() -> None:
     assert settings({"module": "shop"}, checklist.WEB_SETTINGS)["broker_pool_limit"] == components.POOL_LIMITS["web"]
     assert {enforced[name] for name in SERIALIZERS if isinstance(enforced.get(name), str)} == {"json"}
     assert checklist.STOP_GRACE_SECONDS == components.STOP_GRACE_SECONDS
+    assert checklist.LONGEST_TASK_SECONDS == components.LONGEST_TASK_SECONDS
     assert (checklist.LOG_LEVEL, checklist.HEALTH_PATH) == (components.LOG_LEVEL, components.HEALTH_PATH)
     assert checklist.EVICTION == components.EVICTION
 

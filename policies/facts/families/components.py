@@ -6,15 +6,18 @@ A CeleryStack's arguments hold those of all its roles, each at the path that the
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .. import connections
 from ..addresses import is_loopback, listening
+from ..celery_settings import SERIALIZERS
+from ..confinement import Confinement
+from ..connection import Carrier
 from ..health import COMMAND
 from ..reader import Reader
 from ..redis import Redis
-from ..redis_url import parts_of
 from ..resource import COMPONENTS, STACK, Resource
 from ..settings import Settings
 from ..stack import Subject
-from ..value import Absent, Fact, Known, Password, Unknown, convert, or_default
+from ..value import Absent, Fact, Known, Password, convert, or_default
 from ..workload import ABSENT, BEAT, WEB, WORKER, Workload, application
 
 BROKER = f"{COMPONENTS}Broker"
@@ -26,18 +29,10 @@ EVICTION = "noeviction"
 RESTART = "always"
 HEALTH_PATH = "/health"
 LOG_LEVEL = "warning"
+LONGEST_TASK_SECONDS = 600.0
 STOP_GRACE_SECONDS = 60.0
 RESULT_EXPIRES_SECONDS = 86_400.0
 POOL_LIMITS = {WEB: 2.0, WORKER: 10.0, BEAT: 10.0}
-
-SERIALIZERS = (
-    "accept_content",
-    "result_accept_content",
-    "task_serializer",
-    "result_serializer",
-    "event_serializer",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -60,7 +55,7 @@ PLACES = {
 
 def _stack(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     if "existing_broker" in inputs:
-        yield _elsewhere(resource, inputs.child("existing_broker"))
+        yield from _elsewhere(resource, inputs.child("existing_broker"))
     else:
         yield _server(resource, inputs.child("broker"), inputs)
     for role in (WEB, BEAT):
@@ -88,8 +83,10 @@ def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iter
         settings=settings,
     )
     yield settings
+    if "image" in app:
+        yield Confinement(resource, image=app.text("image"))
     if "broker" in own:
-        yield _elsewhere(resource, own.child("broker"))
+        yield from _elsewhere(resource, own.child("broker"))
 
 
 def _settings(resource: Resource, role: str, app: Reader) -> Settings:
@@ -99,6 +96,7 @@ def _settings(resource: Resource, role: str, app: Reader) -> Settings:
         serializers=tuple(name for setting in SERIALIZERS for name in given.texts(setting)),
         result_expires=or_default(given.limit("result_expires"), RESULT_EXPIRES_SECONDS),
         pool_limit=or_default(given.limit("broker_pool_limit"), POOL_LIMITS[role]),
+        time_limit=or_default(app.number("longest_task"), LONGEST_TASK_SECONDS),
     )
 
 
@@ -135,15 +133,12 @@ def _by_the_runtime(app: Reader, fact: Fact[str]) -> Fact[str]:
     return runtime
 
 
-def _elsewhere(resource: Resource, reference: Reader) -> Redis:
-    url = reference.text("url")
-    if isinstance(url, Known):
-        host, password = parts_of(url)
-    elif isinstance(url, Unknown):
-        host, password = url, url
-    else:
-        host, password = reference.text("host"), reference.password("password")
-    return Redis(resource, password=password, loopback=isinstance(host, Known) and is_loopback(host.value))
+def _elsewhere(resource: Resource, reference: Reader) -> Iterator[Subject]:
+    if "url" in reference:
+        yield from connections.of_text(resource, reference.text("url"), Carrier.FILE, is_broker=True)
+        return
+    host, password = reference.text("host"), reference.password("password")
+    yield Redis(resource, password=password, loopback=isinstance(host, Known) and is_loopback(host.value))
 
 
 def _server(resource: Resource, own: Reader, shared: Reader) -> Redis:
