@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from .password import of
 from .value import Fact, convert
 
 _PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
