@@ -52,6 +52,11 @@ def or_default(fact: Fact[T], value: T) -> Fact[T]:
     return Known(value, fact.path) if isinstance(fact, Absent) else fact
 
 
+def given(*facts: Fact[T]) -> Fact[T]:
+    """The first that somebody gave; the first where nobody gave any."""
+    return next((fact for fact in facts if not isinstance(fact, Absent)), facts[0])
+
+
 def convert(fact: Fact[T], change: Callable[[T], U | None], wanted: str) -> Fact[U]:
     """The fact with its value changed; one that `change` answers with None is unknown: it is not `wanted`."""
     if not isinstance(fact, Known):

@@ -16,3 +16,8 @@ def cis_docker(number: str, title: str) -> PolicyComplianceFramework:
 def celery(page: str, advice: str) -> PolicyComplianceFramework:
     """Advice in Celery's own documentation."""
     return PolicyComplianceFramework("Celery documentation", "5.6", page, advice)
+
+
+def security_hub(control: str, title: str) -> PolicyComplianceFramework:
+    """A control of AWS Security Hub."""
+    return PolicyComplianceFramework("AWS Foundational Security Best Practices", "1.0.0", control, title)

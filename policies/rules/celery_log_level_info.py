@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
+from facts.logs import ON_THE_MACHINE
 from facts.value import Known, Unknown
 from facts.workload import Workload
 from pack.framework import celery
 from pack.rule import ADVISORY, LOW, rule
 from pack.verdict import Unread, Verdict, reject
-
-ON_THE_MACHINE = {"json-file", "local", "journald", "none"}
-"""Log drivers that send nothing anywhere."""
 
 
 @rule(

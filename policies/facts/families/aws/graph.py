@@ -1,0 +1,48 @@
+"""Which resource another one means: by the graph, or by a name or ARN that is known."""
+
+from collections.abc import Iterable
+
+from ...graph import Node
+from ...reader import Reader
+from ...resource import Resource
+from ...stack import Stack, Subject
+from ...value import Fact, Known
+
+_NAMES = (
+    *("arn", "id", "name", "family", "taskDefinitionArn", "targetGroupArn", "loadBalancerArn", "listenerArn"),
+    *("serviceName", "serviceArn", "clusterName", "logGroupName"),
+)
+
+
+def named(stack: Stack, owner: Node, key: str, values: Iterable[Fact[str]], types: Iterable[str]) -> list[Node]:
+    """The resources of these types that `values`, which stand in the property `key` of `owner`, name."""
+    kinds = tuple(types)
+    by_graph = stack.sources(owner.resource, key, *kinds)
+    if by_graph:
+        return by_graph
+    wanted = {name for value in values for name in spellings(value)}
+    return [node for node in stack.nodes_of(*kinds) if not wanted.isdisjoint(names(node))] if wanted else []
+
+
+def is_native(resource: Resource) -> bool:
+    """Whether it is of the provider that names arguments as CloudFormation does."""
+    return resource.type.startswith("aws-native:")
+
+
+def names(node: Node) -> set[str]:
+    """What others may call it, as far as that is known."""
+    facts = [reader.text(key) for reader in (node.inputs, node.outputs) for key in _NAMES]
+    return {fact.value for fact in facts if isinstance(fact, Known) and fact.value}
+
+
+def spellings(value: Fact[str]) -> set[str]:
+    """An ARN ends with a name, and a task definition's with `family:revision`."""
+    if not isinstance(value, Known) or not value.value:
+        return set()
+    last = value.value.rpartition("/")[2]
+    return {value.value, last, last.partition(":")[0]}
+
+
+def nothing(_resource: Resource, _inputs: Reader) -> Iterable[Subject]:
+    """Reads a resource that says nothing by itself, so that its arguments are there when the graph is."""
+    return iter(())

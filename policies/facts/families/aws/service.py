@@ -1,0 +1,100 @@
+"""Finds out what each ECS service runs: its task definition says what, the service how often and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ... import telling
+from ...cloud import TaskAccess
+from ...flower import Flower
+from ...graph import Node
+from ...redis import Redis
+from ...resource import Resource
+from ...stack import Stack, Subject
+from ...value import Fact, Known, Unknown, convert, given
+from ...workload import Workload
+from . import deployment
+from .balancing import is_public
+from .capacity import spot
+from .graph import named, nothing
+from .scaling import autoscaled
+from .task_container import EVERYWHERE
+from .task_definition import TASK_DEFINITIONS
+
+SERVICES = ("aws:ecs/service:Service", "aws-native:ecs:Service")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service, and what its tasks are known to run."""
+
+    node: Node
+    definitions: tuple[Node, ...]
+    """None where its task definition is none of the stack's."""
+    runs: tuple[Subject, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it runs what is a Celery checklist's business."""
+        return any(not isinstance(one, Workload) or isinstance(one.roles, Known) for one in self.runs)
+
+
+def services(stack: Stack) -> Iterator[Service]:
+    """Those that no component of this project made, which says more of them itself."""
+    runs: dict[Resource, list[Subject]] = {}
+    for subject in stack.subjects:
+        if isinstance(subject, Workload | Redis | Flower):
+            runs.setdefault(subject.resource, []).append(subject)
+    for node in stack.nodes_of(*SERVICES):
+        if not node.resource.is_filled_in:
+            definitions = named(stack, node, "taskDefinition", [node.inputs.text("taskDefinition")], TASK_DEFINITIONS)
+            found = [subject for definition in definitions for subject in runs.get(definition.resource, ())]
+            yield Service(node, tuple(definitions), tuple(found))
+
+
+def join(stack: Stack) -> Iterator[Subject]:
+    """What each service keeps alive, and who reaches it."""
+    is_celerys = telling.hints(stack)
+    for service in services(stack):
+        yield from _kept(service, stack)
+        if service.is_ours or (service.runs and is_celerys):
+            yield TaskAccess(service.node.resource, public_address=_public_address(service.node))
+        if is_public(service.node, stack):
+            yield from _published(service)
+
+
+def _published(service: Service) -> Iterator[Redis]:
+    """A server that a load balancer sends to is its task definition's, with one more way to it."""
+    path = f"loadBalancers of {service.node.resource.name}"
+    for server in service.runs:
+        if isinstance(server, Redis):
+            yield replace(server, published=(*server.published, Known(EVERYWHERE, path)))
+
+
+def _kept(service: Service, stack: Stack) -> Iterator[Workload]:
+    """Each Celery process of it; what cannot be read of a definition is said there."""
+    node = service.node
+    if not service.definitions and telling.is_telling(node.resource.name):
+        yield Workload(node.resource, roles=Unknown("taskDefinition", "none of this stack's"))
+    for process in service.runs:
+        if isinstance(process, Workload) and isinstance(process.roles, Known):
+            yield Workload(
+                node.resource,
+                roles=Known(process.roles.value, "taskDefinition"),
+                application=process.application,
+                broker=process.broker,
+                scheduler=process.scheduler,
+                settings=process.settings,
+                replicas=deployment.replicas(node.inputs),
+                overlap=deployment.overlap(node),
+                spot=spot(node, stack),
+                autoscaled=autoscaled(node, stack),
+            )
+
+
+def _public_address(node: Node) -> Fact[bool]:
+    network = node.inputs.child("networkConfiguration")
+    native = network.child("awsvpcConfiguration").text("assignPublicIp")
+    return given(network.flag("assignPublicIp"), convert(native, lambda text: text.upper() == "ENABLED", "a word"))
+
+
+TYPES = dict.fromkeys(SERVICES, nothing)
