@@ -44,6 +44,24 @@ Token = Operator | list[Piece]
 """A word is the pieces that it is put together from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a here-document holds."""
+
+    text: str
+    is_literal: bool
+    """Whether the shell leaves it as it stands, since a part of its word is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """A here-document that begins with the next line."""
+
+    word: str
+    is_literal: bool
+    is_indented: bool
+
+
 class UnreadableError(Exception):
     """The script cannot be split, as at a quote that does not end."""
 
@@ -52,12 +70,14 @@ class Lexer:
     """Reads a script from its beginning to its end."""
 
     def __init__(self, text: str) -> None:
+        self.documents: list[Document] = []
+        """Those that were passed, in their order."""
         self._text = text
         self._position = 0
 
     def tokens(self) -> Iterator[Token]:
         """The script's words and operators; what a here-document holds is neither."""
-        documents: list[str] = []
+        documents: list[_Awaited] = []
         awaited = ""
         while self._position < len(self._text):
             if self._take(_BLANK):
@@ -68,11 +88,13 @@ class Lexer:
             elif operator := self._take(_OPERATOR):
                 yield Operator(operator)
                 if operator == "\n":
-                    self._skip(documents)
+                    self._pass(documents)
             else:
-                word = self._word()
+                start, word = self._position, self._word()
                 if awaited:
-                    documents.append("".join(piece for piece in word if isinstance(piece, str)))
+                    text = "".join(piece for piece in word if isinstance(piece, str))
+                    is_literal = text != self._text[start : self._position]
+                    documents.append(_Awaited(text, is_literal, awaited.endswith("-")))
                     awaited = ""
                 yield word
 
@@ -81,13 +103,18 @@ class Lexer:
         self._position = match.end() if match else self._position
         return match[0] if match else ""
 
-    def _skip(self, documents: list[str]) -> None:
-        """The lines of here-documents, whose last is their word."""
-        while documents:
+    def _pass(self, awaited: list[_Awaited]) -> None:
+        """The lines of here-documents, each of which ends with its word."""
+        lines: list[str] = []
+        while awaited:
             start, end = self._position, self._text.find("\n", self._position)
             self._position = end + 1 or len(self._text)
-            if self._text[start : self._position].strip() == documents[0] or end < 0:
-                documents.pop(0)
+            line = self._text[start : self._position]
+            if line.strip() != awaited[0].word:
+                lines.append(line.lstrip("\t") if awaited[0].is_indented else line)
+            if line.strip() == awaited[0].word or end < 0:
+                self.documents.append(Document("".join(lines), awaited.pop(0).is_literal))
+                lines = []
 
     def _word(self) -> list[Piece]:
         pieces: list[Piece] = []
