@@ -18,6 +18,8 @@ from engine.obtain import obtain
 
 ROOT = Path(__file__).parents[2]
 PACK = ROOT / "policies"
+LEVELS = "levels.json"
+"""The pack's configuration, in the program's folder."""
 SECOND_BEAT = """
 from celery_stack import Beat
 
@@ -69,6 +71,14 @@ class Program:
         yield
         main.write_text(before)
 
+    @contextmanager
+    def having(self, **variables: str) -> Iterator[None]:
+        """With these variables in the environment, for as long."""
+        before = self.environment
+        self.environment = {**before, **variables}
+        yield
+        self.environment = before
+
     def with_more(self, text: str) -> AbstractContextManager[None]:
         """The program with more at its end, for as long."""
         return self.instead((self.folder / "__main__.py").read_text() + text)
@@ -89,9 +99,8 @@ class Program:
         file = self.folder / "Pulumi.dev.yaml"
         salt = yaml.safe_load(file.read_text())["encryptionsalt"]
         file.write_text(yaml.safe_dump({"config": settings, "encryptionsalt": salt}))
-        levels = self.folder / "levels.json"
-        levels.write_text(json.dumps(config or {}))
-        done = self.pulumi("preview", "--policy-pack", str(PACK), "--policy-pack-config", str(levels))
+        (self.folder / LEVELS).write_text(json.dumps(config or {}))
+        done = self.pulumi("preview", "--policy-pack", str(PACK), "--policy-pack-config", LEVELS)
         return done.returncode, done.stdout + done.stderr
 
     def host(self) -> dict[str, str]:

@@ -3,13 +3,14 @@
 The engine is one as far as its answers go: a preview asks it what is there, and a test sees what it was asked.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from plugins.install import install
-from preview_program import SECOND_BEAT, Program
+from preview_program import LEVELS, PACK, SECOND_BEAT, Program
 from unit.docker_api import FakeEngine, answering
 from unit.swarm_answers import SWARM
 
@@ -134,3 +135,28 @@ def test_containers_made_by_hand_are_judged(program: Program) -> None:
     mandatory = [line for line in output.splitlines() if "[mandatory]" in line]
     assert {(line.split()[4], line.rpartition("docker:index:")[2].rstrip(")")) for line in mandatory} == FOUND
     assert "hidden" not in output
+
+
+MENDED = """
+import pulumi
+import pulumi_docker as docker
+
+token = pulumi.Output.secret("TOKEN=hidden")
+port = {"internal": 6379, "external": 6379}
+docker.Container("cache", image="redis:7", command=["redis-server"], ports=[port], envs=[token], restart="no")
+"""
+TO_MEND = {rule: {"enforcementLevel": "remediate"} for rule in ("restart-always", "redis-not-published")}
+
+
+def test_a_container_made_by_hand_is_mended_before_it_is_planned(program: Program) -> None:
+    with program.instead(MENDED):
+        levels = {"all": "advisory", **TO_MEND}
+        code, output = program.preview({}, levels)
+        shown = program.pulumi("preview", "--policy-pack", str(PACK), "--policy-pack-config", LEVELS, "--json")
+    assert code == 0, output
+    [cache] = [step for step in json.loads(shown.stdout)["steps"] if step["urn"].endswith("::cache")]
+    planned = cache["newState"]["inputs"]
+    assert (planned["restart"], planned["ports"][0]["ip"]) == ("always", "127.0.0.1")
+    assert planned["envs"] == ["[secret]"] or planned["envs"] == "[secret]"
+    assert all(f"{rule} " in output for rule in TO_MEND)
+    assert "hidden" not in output + shown.stdout + shown.stderr
