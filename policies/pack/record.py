@@ -5,7 +5,6 @@ Each line is there at once, so a run that ends early has said what it found.
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -39,7 +38,8 @@ class Record:
 
     def end(self, urn: str, summary: Summary) -> None:
         """Everything was judged; `urn` is that of one of the stack's resources."""
-        self._write("end", urn=urn, **asdict(summary))
+        names = {"judged": summary.judged, "idle": summary.idle, "off": summary.off}
+        self._write("end", urn=urn, sentence=str(summary), **names)
         self._tell(str(summary))
 
     def _write(self, kind: str, **content: Any) -> None:

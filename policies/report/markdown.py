@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from .run import ADVISORY, MANDATORY, Finding, Run
+from .run import ADVISORY, MANDATORY, End, Finding, Run
 
 MOST = 60_000
 """Characters of findings; GitHub takes 65,536 for a comment."""
-ACTIVE = re.compile(r"[^\w\s.,;:=/()'\"-]")
+ACTIVE = re.compile(r"[^\w\s.,;:=/()'\"-]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=//)|(?<=www)\.")
+"""What could be markup, a mention or a link."""
 
 
 def markdown(run: Run) -> str:
@@ -18,7 +19,7 @@ def markdown(run: Run) -> str:
         f"<!-- celery-checklist {plain(run.stack)} -->",
         f"### Celery checklist: {counts} finding{'' if len(run.violations) == 1 else 's'} in {inert(run.stack)}",
     ]
-    if run.counts is None:
+    if run.end is None:
         parts.append("**The run ended early:** there may be more to find than is listed here.")
     left = MOST
     for level, found in of.items():
@@ -27,7 +28,9 @@ def markdown(run: Run) -> str:
             parts.append(table)
             left -= len(table)
     parts += [_details(one.rule.description, one.message.splitlines(), left // 3) for one in run.remarks]
-    return "\n\n".join([*parts, *_counted(run)]) + "\n"
+    if run.end:
+        parts.append(_end(run.end))
+    return "\n\n".join(parts) + "\n"
 
 
 def _table(level: str, findings: Sequence[Finding], most: int) -> str:
@@ -36,10 +39,10 @@ def _table(level: str, findings: Sequence[Finding], most: int) -> str:
 
 
 def _row(finding: Finding) -> str:
-    what = finding.message.removesuffix(finding.rule.fix).strip()
-    seen = "<br>".join(map(inert, what.splitlines()))
+    what = finding.message.removesuffix(finding.rule.fix).removeprefix(f"{finding.resource}: ").strip()
     rule = f"[{finding.rule.name}]({finding.rule.url})" if finding.rule.url else finding.rule.name
-    return f"| {inert(finding.resource)} | {rule} | {seen}<br>{finding.rule.fix} |"
+    said = [*map(inert, what.splitlines()), finding.rule.fix.replace("|", "&#124;")]
+    return f"| {inert(finding.resource)} | {rule} | {'<br>'.join(filter(None, said))} |"
 
 
 def _details(title: str, lines: Sequence[str], most: int) -> str:
@@ -47,12 +50,10 @@ def _details(title: str, lines: Sequence[str], most: int) -> str:
     return "\n".join([f"<details><summary>{len(lines)}: {title}</summary>\n", *items, "\n</details>"])
 
 
-def _counted(run: Run) -> Iterator[str]:
-    if counts := run.counts:
-        yield (
-            f"{len(counts.judged)} rules judged {counts.resources} resources; "
-            f"{len(counts.idle)} had nothing to judge, {len(counts.off)} are off."
-        )
+def _end(end: End) -> str:
+    names = {"Run": end.judged, "Not applicable": end.idle, "Off": end.off}
+    lists = [f"{title}: {', '.join(rules)}." for title, rules in names.items() if rules]
+    return "\n\n".join([f"<details><summary>{end.sentence}</summary>", *lists, "</details>"])
 
 
 def _fitting(lines: Sequence[str], most: int, rest: str) -> Iterator[str]:

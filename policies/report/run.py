@@ -50,26 +50,24 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """What was judged, known at a run's end: how many resources, by which rules, and how much could not be."""
+class End:
+    """What a run says when everything was judged: a sentence, and the names of its rules."""
 
-    resources: int
+    sentence: str
     judged: Sequence[str]
     idle: Sequence[str]
     off: Sequence[str]
-    unread: int
-    excluded: int
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run over one stack; `stack` is its project and name, `counts` is None where it ended early."""
+    """One run over one stack; `stack` is its project and name, `end` is None where it stopped before."""
 
     version: str
     stack: str
     rules: Sequence[Rule]
     findings: Sequence[Finding]
-    counts: Counts | None
+    end: End | None
 
     @property
     def violations(self) -> list[Finding]:
@@ -112,7 +110,7 @@ def _run(lines: Sequence[dict[str, Any]]) -> Run:
         stack=_stack(urn),
         rules=list(rules.values()),
         findings=sorted((Finding(**{**one, "rule": rules[one["rule"]]}) for one in found), key=_order),
-        counts=Counts(**{key: value for key, value in ends[-1].items() if key != "urn"}) if ends else None,
+        end=End(**{key: value for key, value in ends[-1].items() if key != "urn"}) if ends else None,
     )
 
 

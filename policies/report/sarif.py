@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 
 from .places import Places
 from .run import MANDATORY, Finding, Rule, Run
@@ -31,7 +32,7 @@ def sarif(run: Run, places: Places) -> dict[str, Any]:
         "tool": {"driver": driver},
         "automationDetails": {"id": f"celery-checklist/{run.stack}/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": run.counts is not None, "toolExecutionNotifications": remarks}],
+        "invocations": [{"executionSuccessful": run.end is not None, "toolExecutionNotifications": remarks}],
         "results": [_result(finding, indices, places) for finding in run.violations],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [content]}
@@ -58,7 +59,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _result(finding: Finding, indices: Mapping[str, int], places: Places) -> dict[str, Any]:
     place = places.of(finding)
-    physical = {"artifactLocation": {"uri": place.file}, "region": {"startLine": place.line}}
+    physical = {"artifactLocation": {"uri": quote(place.file)}, "region": {"startLine": place.line}}
     logical = {"name": finding.resource, "fullyQualifiedName": finding.urn or finding.resource, "kind": "resource"}
     return {
         "ruleId": finding.rule.name,

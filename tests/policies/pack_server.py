@@ -1,6 +1,7 @@
 """The pack behind the SDK's own server, called as the engine calls it, without a network between."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
@@ -50,15 +51,17 @@ class _Call:
 
 
 class Pack:
-    """One run of the pack."""
+    """One run of the pack, written to the file `run` if there is one."""
 
-    def __init__(self, rules: list[Rule] | None = None, config: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, rules: list[Rule] | None = None, config: Mapping[str, Any] | None = None, run: Path | None = None
+    ) -> None:
         self.checklist = Checklist(discover() if rules is None else rules)
         self.told: list[str] = []
-        record = Record(self.told.append)
+        record = Record(self.told.append, str(run or ""))
         self.server = analyzer(self.checklist, record)(NAME, "0.0.1", policies(self.checklist.rules), ADVISORY)
-        if config:
-            self.configure(config)
+        if config or run:
+            self.configure(config or {})
 
     def configure(self, config: Mapping[str, Any]) -> None:
         """Hand over a configuration; raises Refused."""

@@ -31,6 +31,14 @@ def test_every_mistake_is_named_at_once() -> None:
     assert len(str(refused.value).splitlines()) == 2
 
 
+@pytest.mark.parametrize("name", ["celery-json-only", "checklist-unread", "all"])
+def test_what_changes_no_resource_cannot_be_told_to(name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Pack(config={name: {"enforcementLevel": "remediate"}})
+    assert f'{name} has enforcementLevel "remediate"' in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize("level", ["advisory", "mandatory"])
 def test_a_rule_gets_the_configured_level(level: str) -> None:
     pack = Pack(config={"worker-not-root": {"enforcementLevel": level}})
