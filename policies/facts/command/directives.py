@@ -1,0 +1,79 @@
+"""Reads the configuration of a Redis server: a directive for each line of its file, and for each option."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..value import Fact, Known, Unknown
+from .words import Word, Words, known
+
+UNSEEN = "a file that cannot be seen"
+FILES = frozenset({"include", "aclfile"})
+"""What names a file with more directives."""
+_INPUT = "its standard input"
+_DEEPEST = 5
+"""How many files may name one another."""
+
+Files = Mapping[str, Fact[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """One setting, as a line of redis.conf says it."""
+
+    name: str
+    values: Words
+    path: str
+
+
+def read(arguments: Words, files: Files) -> tuple[Directive, ...]:
+    """The settings in a server's arguments, and in the files that they name if these are among `files`."""
+    words = [part for word in arguments for part in _split(word)]
+    return tuple(found for directive in _of_words(words) for found in _followed(directive, files, _DEEPEST))
+
+
+def _of_words(words: Words) -> Iterator[Directive]:
+    """A file comes first, so that options have the last word."""
+    if words and known(words[0]) and not known(words[0]).startswith("-"):
+        yield Directive("include", words[:1], words[0].path)
+    yield from (Directive("include", (Unknown(word.path, _INPUT),), word.path) for word in words if known(word) == "-")
+    starts = [index for index, word in enumerate(words) if known(word).startswith("--")]
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=False):
+        yield Directive(known(words[start])[2:].lower(), words[start + 1 : end], words[start].path)
+
+
+def _split(word: Word) -> Words:
+    """Redis takes `--bind 127.0.0.1` in one word, too; that it refuses `--bind=127.0.0.1` is for it to say."""
+    if not (isinstance(word, Known) and word.value.startswith("--")):
+        return (word,)
+    option, _, rest = word.value.partition(" ")
+    name, equals, value = option.partition("=")
+    return tuple(Known(part, word.path) for part in (name, *([value] if equals else []), *_words(rest)))
+
+
+def _followed(directive: Directive, files: Files, depth: int) -> Iterator[Directive]:
+    """The directives of a file in the place of its name; where it cannot be seen, an unknown word is."""
+    if directive.name not in FILES:
+        yield directive
+        return
+    for name in directive.values:
+        text = files.get(known(name)) if depth and isinstance(name, Known) else name
+        if isinstance(text, Known):
+            for inner in _of_text(text):
+                yield from _followed(inner, files, depth - 1)
+        else:
+            unseen = text if isinstance(text, Unknown) else Unknown(name.path, UNSEEN)
+            yield Directive(directive.name, (unseen,), unseen.path)
+
+
+def _of_text(text: Known[str]) -> Iterator[Directive]:
+    for line in text.value.splitlines():
+        if words := _words(line):  # a comment's first word is no directive
+            yield Directive(words[0].lower(), tuple(Known(word, text.path) for word in words[1:]), text.path)
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return line.split()
