@@ -35,7 +35,8 @@ def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> boo
     if isinstance(host, Known):
         return host.value.lower() in {name.lower() for name in server.names}
     key = connection.scheme.path.partition(".")[0].partition("[")[0]
-    return server.resource in [node.resource for node in stack.sources(connection.resource, key)]
+    ways = [server.resource, *(server.fronts if isinstance(server, Redis) else ())]
+    return any(node.resource in ways for node in stack.sources(connection.resource, key))
 
 
 def _is_elsewhere(connection: Connection) -> bool:

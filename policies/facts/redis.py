@@ -18,6 +18,8 @@ class Redis:
     """Absent with a path where none is asked; unknown where it cannot be seen, as in a file."""
     names: frozenset[str] = frozenset()
     """Host names and addresses by which processes reach it, as far as they are known."""
+    fronts: Sequence[Resource] = ()
+    """Resources that lead to it, such as a Service."""
     port: Fact[float] = ABSENT
     tls: Fact[bool] = ABSENT
     """Whether it takes TLS only."""
@@ -40,3 +42,12 @@ class Redis:
     max_clients: Fact[float] = ABSENT
     loopback: bool = False
     """Whether it is known to be reached from its own machine only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A resource by which a Redis that another one runs is reached from outside of its network."""
+
+    resource: Resource
+    way: Fact[str] = ABSENT
+    """How: a kind of Service, or an address."""
