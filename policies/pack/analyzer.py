@@ -3,8 +3,8 @@
 The SDK has no public way to that, so its minor version is pinned and a test watches what is used here.
 """
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import Any, ClassVar, cast
 
 import grpc
@@ -38,6 +38,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
     def __init__(self, name: str, version: str, *more: Any, **options: Any) -> None:
         super().__init__(name, version, *more, **options)
         self._pack = name, version
+        self._not_applicable: dict[frozenset[type], Sequence[Any]] = {}
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         configs = sorted(request.policyConfig.items())
@@ -46,14 +47,15 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         if wrong := "\n".join([*mistakes(self.checklist.rules, given), *unmending(self.checklist.rules, remediating)]):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
         answer = cast(Any, super()).Configure(request, context)
+        self._not_applicable.clear()
         self.record.begin(self.policies.values(), self._get_enforcement_level)
         return answer
 
     def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         response = analyzer_pb2.AnalyzeResponse()
         if families.are_in(request.type):
-            idle = self.checklist.judge(_identity(request), _properties(request), self._hearings(response))
-            response.not_applicable.extend(analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in idle)
+            kinds = self.checklist.judge(_identity(request), _properties(request), self._hearings(response))
+            response.not_applicable.extend(self._idle(kinds))
         return response
 
     def AnalyzeStack(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
@@ -84,22 +86,30 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         added.policyPackName, added.policyPackVersion = self._pack
         added.properties.update(wire)
 
+    def _idle(self, kinds: frozenset[type]) -> Sequence[Any]:
+        """The rules that have nothing to judge among these kinds of facts, found once in a run."""
+        if kinds not in self._not_applicable:
+            names = [name for name in self.checklist.idle(kinds) if self._is_on(self.policies[name])]
+            self._not_applicable[kinds] = [analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in names]
+        return self._not_applicable[kinds]
+
+    def _is_on(self, policy: Policy) -> bool:
+        return self._get_enforcement_level(policy) is not EnforcementLevel.DISABLED
+
     def _hearings(self, response: Any) -> Hearings:
-        return lambda name: self._hearing(self.policies[name], response)
+        return cache(lambda name: self._hearing(self.policies[name], response))
 
     def _hearing(self, policy: Policy, response: Any) -> Hearing | None:
-        level = self._get_enforcement_level(policy)
-        if level is EnforcementLevel.DISABLED:
+        if not self._is_on(policy):
             return None
+        return Hearing(self._get_policy_config(policy.name) or {}, partial(self._report, policy, response))
+
+    def _report(self, policy: Policy, response: Any, message: str, urn: str = "", argument: str = "") -> None:
+        level = self._get_enforcement_level(policy)
         if level is EnforcementLevel.REMEDIATE:
             level = EnforcementLevel.MANDATORY
-        violation = self._create_report_violation(response, policy.name, policy.description, level, policy.severity)
-
-        def report(message: str, urn: str = "", argument: str = "") -> None:
-            self.record.finding(policy.name, level, urn, argument, message)
-            violation(message, urn)
-
-        return Hearing(self._get_policy_config(policy.name) or {}, report)
+        self.record.finding(policy.name, level, urn, argument, message)
+        self._create_report_violation(response, policy.name, policy.description, level, policy.severity)(message, urn)
 
 
 def analyzer(checklist: Checklist, record: Record) -> type[ChecklistAnalyzer]:

@@ -31,15 +31,22 @@ class Checklist:
         self._lock = Lock()
         self._inputs: dict[str, Mapping[str, Any]] = {}
         self._subjects: dict[str, tuple[Subject, ...]] = {}
+        self._by_kind: dict[type, Sequence[Rule]] = {}
 
-    def judge(self, resource: Resource, inputs: Mapping[str, Any], hearings: Hearings) -> list[str]:
-        """Judge one resource by its inputs; the answer is the rules that had nothing to judge."""
+    def judge(self, resource: Resource, inputs: Mapping[str, Any], hearings: Hearings) -> frozenset[type]:
+        """Judge one resource by its inputs; the answer is the kinds of facts that are there."""
         self.ledger.begin(resource)
         subjects = self._read(resource, Reader(Known(inputs)))
         with self._lock:
             self._inputs[resource.urn] = inputs
             self._subjects[resource.urn] = subjects
-        return self._apply(resource, subjects, hearings)
+        self._apply(resource, subjects, hearings)
+        return frozenset(map(type, subjects))
+
+    def idle(self, kinds: frozenset[type]) -> list[str]:
+        """The rules on a single resource that have nothing to judge where these are its kinds of facts."""
+        busy = {rule.name for kind in kinds for rule in self._rules_on(kind)}
+        return [rule.name for rule in self.rules if rule.on is not Stack and rule.name not in busy]
 
     def inputs(self, urn: str) -> Mapping[str, Any] | None:
         """What was seen of a resource when it came by itself."""
@@ -90,22 +97,27 @@ class Checklist:
             return families.of(resource, properties)
         return ()
 
-    def _apply(self, resource: Resource, subjects: Sequence[Subject | Stack], hearings: Hearings) -> list[str]:
-        idle = []
-        for rule in self.rules:
-            mine = [subject for subject in subjects if isinstance(subject, rule.on)]
-            if hearing := hearings(rule.name):
-                for subject in mine:
+    def _apply(self, resource: Resource, subjects: Sequence[Subject | Stack], hearings: Hearings) -> None:
+        judged = set()
+        for subject in subjects:
+            for rule in self._rules_on(type(subject)):
+                if hearing := hearings(rule.name):
+                    judged.add(rule.name)
                     self._hear(rule, resource, subject, hearing)
-                if not mine and rule.on is not Stack:
-                    idle.append(rule.name)
-        return idle
+        self.ledger.judged(judged, resource)
+
+    def _rules_on(self, kind: type) -> Sequence[Rule]:
+        """The rules that judge this kind of fact, found once in a run."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [rule for rule in self.rules if issubclass(kind, rule.on)]
+        return self._by_kind[kind]
 
     def _hear(self, rule: Rule, resource: Resource, subject: Subject | Stack, hearing: Hearing) -> None:
-        self.ledger.judged(rule.name, resource)
-        with self.ledger.guard(rule.name, resource.urn or resource.name):
+        try:
             for verdict in rule(subject, hearing.config):
                 self._say(rule, verdict.resource or resource, verdict, hearing)
+        except Exception as error:
+            self.ledger.failed(rule.name, resource.urn or resource.name, error)
 
     def _say(self, rule: Rule, resource: Resource, verdict: Verdict, hearing: Hearing) -> None:
         if isinstance(verdict, Unread):

@@ -1,6 +1,6 @@
 """What one run has found, and what it has to say besides: what failed, could not be read, or was excluded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -49,10 +49,11 @@ class Ledger:
         with self._lock:
             self._notes[kind].add(text)
 
-    def judged(self, rule: str, resource: Resource) -> None:
-        """Remember that a rule had something to judge."""
+    def judged(self, rules: Iterable[str], resource: Resource) -> None:
+        """Remember that these rules had something to judge."""
         with self._lock:
-            self._judged.setdefault(rule, set()).add(resource.urn)
+            for rule in rules:
+                self._judged.setdefault(rule, set()).add(resource.urn)
 
     def close(self) -> Account:
         """What is left to say, which is forgotten then: a preview's is not the deployment's."""
@@ -62,14 +63,18 @@ class Ledger:
         return account
 
     @contextmanager
-    def guard(self, rule: str, urn: str) -> Iterator[None]:
-        """Keep a rule's fault from aborting the deployment. Its message stays out: it may hold a secret."""
+    def guard(self, what: str, urn: str) -> Iterator[None]:
+        """Keep a fault of the pack's from aborting the deployment."""
         try:
             yield
         except Exception as error:
-            last = extract_tb(error.__traceback__)[-1]
-            where = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
-            self.note(FAILED, f"{rule} on {urn}: {type(error).__name__} at {where}")
+            self.failed(what, urn, error)
+
+    def failed(self, what: str, urn: str, error: Exception) -> None:
+        """Remember a fault. Its message stays out: it may hold a secret."""
+        last = extract_tb(error.__traceback__)[-1]
+        where = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
+        self.note(FAILED, f"{what} on {urn}: {type(error).__name__} at {where}")
 
     def unread(self, rule: str, resource: Resource, what: Unread) -> None:
         """Remember an argument that a rule could not read, but not one that a component filled in."""
