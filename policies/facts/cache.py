@@ -42,3 +42,12 @@ class Cache:
     port: Fact[float] = ABSENT
     names: frozenset[str] = frozenset()
     """Host names by which processes reach it, as far as they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CacheUser:
+    """A password of somebody who may log in to a managed Redis."""
+
+    resource: Resource
+    password: Fact[Password] = ABSENT
+    """Empty where none is asked for."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.cache import Cache
+from facts.cache import Cache, CacheUser
 from facts.connection import Connection
 from facts.redis import Redis
 from pack.framework import cwe
@@ -15,14 +15,14 @@ WANTED = "a password of 16 or more characters"
 
 @rule(
     "redis-no-empty-password",
-    on=Redis | Cache | Connection,
+    on=Redis | Cache | CacheUser | Connection,
     level=MANDATORY,
     severity=CRITICAL,
     fix="Leave `password` out, so that the stack makes one, or give it a text that is not empty.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
     framework=cwe(258, "Empty Password in Configuration File"),
 )
-def redis_no_empty_password(given: Redis | Cache | Connection) -> Iterator[Verdict]:
+def redis_no_empty_password(given: Redis | Cache | CacheUser | Connection) -> Iterator[Verdict]:
     """An empty password looks like one and lets everybody in."""
     for verdict in reject(given.password, lambda password: password.length == 0, WANTED):
         yield replace(verdict, seen="an empty password") if isinstance(verdict, Finding) else verdict

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.cache import Cache
+from facts.cache import Cache, CacheUser
 from facts.connection import Connection, PlainSecret
 from facts.redis import Redis
 from facts.value import Password
@@ -17,14 +17,14 @@ WANTED = f"{SHORTEST} or more characters"
 
 @rule(
     "redis-password-strength",
-    on=Redis | Cache | Connection | PlainSecret,
+    on=Redis | Cache | CacheUser | Connection | PlainSecret,
     level=ADVISORY,
     severity=MEDIUM,
     fix="Draw the password: `pulumi_random.RandomPassword` with `length=32, special=False`, or `openssl rand -hex 24`.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
     framework=cwe(521, "Weak Password Requirements"),
 )
-def redis_password_strength(given: Redis | Cache | Connection | PlainSecret) -> Iterator[Verdict]:
+def redis_password_strength(given: Redis | Cache | CacheUser | Connection | PlainSecret) -> Iterator[Verdict]:
     """Redis answers a million guesses a second: a short password lasts as long as nobody tries."""
     if isinstance(given, Connection) and not given.is_redis:
         return

@@ -11,6 +11,8 @@ from ...value import Fact, Known
 _NAMES = (
     *("arn", "id", "name", "family", "taskDefinitionArn", "targetGroupArn", "loadBalancerArn", "listenerArn"),
     *("serviceName", "serviceArn", "clusterName", "logGroupName"),
+    *("groupId", "subnetId", "routeTableId", "vpcId", "userGroupId", "userId", "userName", "aclName"),
+    *("cacheParameterGroupName", "parameterGroupName", "cacheSubnetGroupName", "subnetGroupName"),
 )
 
 

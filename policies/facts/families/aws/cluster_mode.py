@@ -1,0 +1,34 @@
+"""Finds out whether an ElastiCache group spreads its keys over several servers."""
+
+from ...cache import ABSENT
+from ...reader import Reader
+from ...value import Fact, Known, Unknown, convert, given
+from .arguments import number
+
+SEEN = "that of cluster mode"
+_DEFAULT_GROUP = ".cluster.on"
+
+
+def cluster_mode(inputs: Reader, parameters: str) -> Fact[str]:
+    """What says so, absent where nothing does; `parameters` names the argument of its parameter group."""
+    shards, mode = number(inputs, "numNodeGroups"), inputs.text("clusterMode")
+    if isinstance(inputs.child("clusterMode").whole, Known):  # before version 6 of the provider
+        shards, mode = number(inputs.child("clusterMode"), "numNodeGroups"), ABSENT
+    signs = (
+        convert(mode, lambda text: text.lower() == "enabled", "a mode"),
+        convert(given(shards, _configured(inputs)), lambda count: count > 1, "a number"),
+        convert(_known(inputs.text(parameters)), lambda name: name.endswith(_DEFAULT_GROUP), "a name"),
+    )
+    certain = (Known(SEEN, sign.path) for sign in signs if sign == Known(True, sign.path))
+    return next(certain, next((sign for sign in signs if isinstance(sign, Unknown)), ABSENT))
+
+
+def _configured(inputs: Reader) -> Fact[float]:
+    """The native provider takes the shards one by one, too."""
+    key = "nodeGroupConfiguration"
+    return Known(float(len(list(inputs.objects(key)))), key)
+
+
+def _known(fact: Fact[str]) -> Fact[str]:
+    """A group that is not known yet is looked up in the graph."""
+    return fact if isinstance(fact, Known) else ABSENT
