@@ -73,8 +73,8 @@ def _confinement(task: Task, definition: Reader, path: str) -> Confinement:
         added_capabilities=capabilities.texts("add"),
         no_new_privileges=ABSENT if task.may_be_on_fargate else _no_new_privileges(definition, path),
         read_only=definition.flag("readonlyRootFilesystem"),
-        memory=given(definition.number("memory"), task.size("memory")),
-        cpu=given(definition.number("cpu"), task.size("cpu")),
+        memory=_limit(task, definition, "memory"),
+        cpu=_limit(task, definition, "cpu"),
     )
 
 
@@ -125,6 +125,12 @@ def _no_new_privileges(definition: Reader, path: str) -> Fact[bool]:
     if asked:
         return Known(True, asked[0].path)
     return unread[0] if unread else Absent(f"{path}.dockerSecurityOptions")
+
+
+def _limit(task: Task, definition: Reader, key: str) -> Fact[float]:
+    """A container that names none, or 0, is held by what its task has."""
+    own, shared = definition.number(key), task.size(key)
+    return shared if own == Known(0.0, own.path) and not isinstance(shared, Absent) else given(own, shared)
 
 
 def _environment(definition: Reader) -> Environment:
