@@ -1,0 +1,40 @@
+"""ConfigMaps and Secrets: variables and files of processes that run elsewhere."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ... import celery_files, celery_settings, connections
+from ...connection import Carrier
+from ...reader import Reader
+from ...resource import Resource
+from ...stack import Subject
+from ...value import Fact, Known
+from .kept import data_of, secrets_of
+
+_VARIABLE = re.compile(r"[A-Za-z_][\w-]*")
+
+
+def config_map(resource: Resource, inputs: Reader) -> Iterator[Subject]:
+    """What a ConfigMap tells Celery; whoever may look at it sees what is in it."""
+    yield from _told(resource, data_of(inputs).texts, Carrier.REFERABLE)
+
+
+def secret(resource: Resource, inputs: Reader) -> Iterator[Subject]:
+    """What a Secret tells Celery."""
+    yield from _told(resource, secrets_of(inputs).texts, Carrier.FILE)
+
+
+def _told(resource: Resource, texts: Mapping[str, Fact[str]], carrier: Carrier) -> Iterator[Subject]:
+    """A key is a variable's name, or a file's with what stands in it."""
+    named = {name: _is_variable(name, fact) for name, fact in texts.items()}
+    variables = {name.replace("-", "_").upper(): texts[name] for name, is_variable in named.items() if is_variable}
+    if settings := celery_settings.read(resource, variables):
+        yield settings
+    yield from connections.in_environment(resource, variables, carrier)
+    yield from connections.secrets(resource, variables, carrier)
+    files = {name: texts[name] for name, is_variable in named.items() if not is_variable}
+    yield from celery_files.read(resource, files, carrier)
+
+
+def _is_variable(name: str, fact: Fact[str]) -> bool:
+    return bool(_VARIABLE.fullmatch(name)) and not (isinstance(fact, Known) and "\n" in fact.value.strip())

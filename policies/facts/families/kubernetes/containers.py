@@ -1,0 +1,107 @@
+"""A container of a pod, as the pack reads containers of every platform."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...addresses import is_address
+from ...connection import Carrier
+from ...container import Container
+from ...flower import Flower
+from ...reader import Reader
+from ...redis import Redis
+from ...stack import Subject
+from ...value import Fact, Known, Unknown, convert, or_default
+from ...workload import Workload
+from . import confinement, probes, volumes
+from .environment import environment
+from .fronts import Front, Labels, openings
+from .interpolation import expand
+from .scope import Scope
+
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - where Kubernetes listens for a port of the machine's
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the containers of a pod share."""
+
+    pod: Reader
+    scope: Scope
+    process: Workload
+    """What becomes of a Celery process there."""
+    fronts: Sequence[Front]
+    """The Services that lead there."""
+
+    def facts(self, part: Reader, name: str, labels: Labels) -> Iterator[Subject]:
+        """What one of its containers runs and is told."""
+        variables = environment(part, self.scope)
+        given = (*part.texts("command"), *part.texts("args"))
+        words = tuple(expand(word, variables.variables) for word in given)
+        yield from Container(
+            words=words,
+            path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
+            image=part.text("image"),
+            workload=self._process(part),
+            server=self._server(part),
+            confinement=confinement.confinement(self.process.resource, self.pod, part),
+            carrier=Carrier.REFERABLE,
+            environment=variables,
+            labels=labels,
+            files=volumes.files(self.pod, part, words, self.scope),
+            name=name,
+            monitor=Flower(self.process.resource, published=(*_published(part), *self._openings())),
+        ).facts()
+
+    def _process(self, part: Reader) -> Workload:
+        return replace(
+            self.process,
+            user=confinement.user(self.pod, part),
+            restart=self._restart(part),
+            stop_grace=probes.stop_grace(self.pod, part),
+            stop_signal=probes.stop_signal(part),
+            health_test=probes.health_test(part),
+            health_path=probes.health_path(part),
+            health_interval=probes.health_interval(part),
+        )
+
+    def _server(self, part: Reader) -> Redis:
+        return Redis(
+            self.process.resource,
+            names=frozenset[str]().union(*(front.hosts() for front in self.fronts)),
+            fronts=tuple(front.named.resource for front in self.fronts),
+            published=tuple(_published(part)),
+            networks=tuple(_host_network(self.pod)),
+            restart=self._restart(part),
+            health_test=probes.health_test(part),
+        )
+
+    def _restart(self, part: Reader) -> Fact[str]:
+        """One that a container has for itself, or the pod's."""
+        return part.text("restartPolicy") if "restartPolicy" in part else self.process.restart
+
+    def _openings(self) -> tuple[Fact[str], ...]:
+        """Where the internet may reach the pod by Services: at an address of theirs, or at any."""
+        return tuple(
+            convert(opening, lambda way: way if is_address(way) else _EVERYWHERE, "a text")
+            for front in self.fronts
+            for opening in openings(front.named.inputs.child("spec"), f"Service {front.named.resource.name}: ")
+        )
+
+
+def _published(part: Reader) -> Iterator[Fact[str]]:
+    """The machine's addresses that lead to the container."""
+    for port in part.objects("ports"):
+        number = port.number("hostPort")
+        if isinstance(number, Known) and number.value:
+            yield or_default(port.text("hostIP"), _EVERYWHERE)
+        elif isinstance(number, Unknown):
+            yield number
+
+
+def _host_network(pod: Reader) -> Iterator[Fact[str]]:
+    """`host` where the pod has no network of its own."""
+    shared = pod.flag("hostNetwork")
+    if isinstance(shared, Unknown):
+        yield shared
+    elif shared == Known(True, shared.path):
+        yield Known("host", shared.path)

@@ -1,0 +1,54 @@
+"""What a pod may refer to: the ConfigMaps and Secrets of its stack."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ... import celery_settings, connections
+from ...command.redis import UNSEEN
+from ...reader import Reader
+from ...value import Fact, Known, Unknown
+from .cluster import Cluster
+from .kept import Kept, data_of, secrets_of, together
+from .naming import Named, find
+
+_IN_SECRET, _IN_CONFIG_MAP = "kept in a secret", "in a ConfigMap"
+_USER = re.compile(r"(?<=://)([^:@/\s]*):[^;\s]*@")
+_QUERY = re.compile(r"(?<=[?&]password=)[^&;\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where one pod is, and what is around it."""
+
+    inputs: Reader
+    namespace: str
+    cluster: Cluster | None
+    """None where the resource comes by itself."""
+
+    def config_map(self, name: Fact[str]) -> Kept:
+        """The texts of a ConfigMap."""
+        found = self._find(self.cluster.config_maps, name) if self.cluster else ()
+        why = UNSEEN if self.cluster else _IN_CONFIG_MAP
+        return together([data_of(one.inputs) for one in found], Unknown(name.path, why))
+
+    def secret(self, name: Fact[str]) -> Kept:
+        """The texts of a Secret."""
+        found = self._find(self.cluster.secrets, name) if self.cluster else ()
+        return together([secrets_of(one.inputs) for one in found], Unknown(name.path, _IN_SECRET))
+
+    def _find(self, candidates: Sequence[Named], name: Fact[str]) -> Sequence[Named]:
+        return find(candidates, name, self.namespace, self.inputs)
+
+
+def shown(name: str, text: Fact[str], path: str, *, is_secret: bool) -> Fact[str]:
+    """A text as the variable `name` at `path`, less its passwords: these are judged where they are kept."""
+    if isinstance(text, Unknown):
+        return Unknown(path, _IN_SECRET if is_secret else text.why)
+    if not isinstance(text, Known):
+        return text
+    if "://" in text.value:
+        return Known(_QUERY.sub("${}", _USER.sub(r"\1:${}@", text.value)), path)
+    if connections.SECRET.search(name) or (is_secret and not celery_settings.is_read(name)):
+        return Unknown(path, _IN_SECRET if is_secret else _IN_CONFIG_MAP)
+    return Known(text.value, path)
