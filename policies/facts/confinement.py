@@ -16,6 +16,8 @@ class Confinement:
     resource: Resource
     image: Fact[str] = ABSENT
     """The name, with tag and digest."""
+    built: bool = False
+    """Whether the stack builds its image."""
     privileged: Fact[bool] = ABSENT
     namespaces: Sequence[Fact[str]] = ()
     """Those that it takes from its machine: `network`, `pid`, `ipc`, `uts`, `user`, `cgroup`."""

@@ -4,13 +4,13 @@ A family's module describes the container. What is trusted, most first: the labe
 command line, the image; a name is a hint at most.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from . import celery_settings, connections, images, redis_image
-from .command import Found, Words, detect, redis
+from . import celery_files, celery_settings, connections, flower_options, images, redis_container
+from .command import Found, Words, detect
+from .command.programs import hint
 from .command.words import known
 from .confinement import Confinement
 from .connection import Carrier
@@ -28,7 +28,6 @@ ROLE_LABELS = ("celery-stack.role", "celery-stack/role")
 _BROKER, _NOT_SERVING = "broker", {"release", "files"}
 _BROKER_URLS = ("CELERY_BROKER_URL", "CELERY_BROKER_READ_URL", "CELERY_BROKER_WRITE_URL", "BROKER_URL")
 _LOG_LEVELS = ("CELERY_LOG_LEVEL", "CELERY_LOGLEVEL", "CELERYD_LOG_LEVEL", "CELERY_WORKER_LOG_LEVEL")
-_TELLING = re.compile(r"celery|beat|worker", re.IGNORECASE)
 _NO_ENVIRONMENT = Environment()
 
 
@@ -47,6 +46,8 @@ class Container:
     """What it does with a Redis in it."""
     confinement: Confinement
     """How it keeps the container apart."""
+    monitor: Flower | None = None
+    """What it does with a Flower in it, where it can be reached from outside."""
     carrier: Carrier = Carrier.PLAIN
     """Whether its platform could keep secrets out of its environment and arguments."""
     environment: Environment = _NO_ENVIRONMENT
@@ -58,15 +59,19 @@ class Container:
 
     def facts(self) -> Iterator[Subject]:
         """What runs there; a Workload of unknown roles where all that is known of it is that it deserves a look."""
-        found = detect(self._arguments())
+        found = detect(self._arguments(), self.environment)
+        variables = {**self.environment.variables, **found.variables}
+        yield from replace(self, environment=replace(self.environment, variables=variables))._facts(found)
+
+    def _facts(self, found: Found) -> Iterator[Subject]:
         settings = celery_settings.read(self._resource, found.settings, self.environment.variables, _of_options(found))
         running = list(self._running(found, settings))
         yield from running
-        connected = list(self._connections(found))
+        connected = [*self._connections(found), *celery_files.read(self._resource, self.files)]
         yield from connected
         if settings:
             yield settings
-        if running:
+        if connected or any(map(self._is_ours, running)):
             yield replace(self.confinement, image=self.image)
         if running or connected:
             yield from connections.secrets(self._resource, self.environment.variables, self.carrier)
@@ -75,10 +80,15 @@ class Container:
     def _resource(self) -> Resource:
         return self.workload.resource
 
+    def _is_ours(self, subject: Subject) -> bool:
+        """Whether it is more than a worker of some kind, which may be another system's."""
+        is_hint = isinstance(subject, Workload) and not isinstance(subject.roles, Known)
+        return not is_hint or any("celery" in text.lower() for text in self._hints())
+
     def _running(self, found: Found, settings: Settings | None) -> Iterator[Subject]:
         role = self._label()
         if role == _BROKER:
-            yield self._redis(found.redis)
+            yield redis_container.read(self, found)
         elif role in ROLES:
             yield self._process(found, Known(frozenset({role})), settings)
         elif not role:
@@ -93,7 +103,7 @@ class Container:
     def _by_command(self, found: Found, settings: Settings | None) -> Iterator[Subject]:
         """What a command starts, which may be several."""
         if found.redis is not None:
-            yield self._redis(found.redis)
+            yield redis_container.read(self, found)
         if found.flower is not None:
             yield self._flower(found.flower)
         if (isinstance(found.roles, Known) and found.roles.value) or (
@@ -104,7 +114,7 @@ class Container:
     def _by_image(self) -> Iterator[Subject]:
         """What an image starts by itself, as far as its name tells."""
         if isinstance(self.image, Known) and images.is_redis(self.image.value):
-            yield self._redis(None)
+            yield redis_container.read(self, Found())
         elif isinstance(self.image, Known) and images.is_flower(self.image.value):
             yield self._flower(())
         elif self._is_telling():
@@ -125,15 +135,17 @@ class Container:
 
     def _is_telling(self) -> bool:
         """Whether a name of it, or a word of its command, hints at Celery."""
+        return any(map(hint, self._hints()))
+
+    def _hints(self) -> list[str]:
         image = images.repository(self.image.value) if isinstance(self.image, Known) else ""
-        hints = (self._resource.name, self.name, image, *map(known, self.words))
-        return any(_TELLING.search(hint) for hint in hints)
+        return [self._resource.name, self.name, image.rpartition("/")[2], *map(known, self.words)]
 
     def _process(self, found: Found, roles: Fact[frozenset[str]], settings: Settings | None) -> Workload:
         """What its platform does with it says nothing as long as it may be something else."""
         platform = self.workload if isinstance(roles, Known) else Workload(self._resource)
         url = _or(found.broker_url, self.environment.get(*_BROKER_URLS))
-        module = _or(found.application, self.environment.get("APP"))
+        module = _or(found.application, self.environment.get("CELERY_APP", "APP"))
         return replace(
             platform,
             roles=roles,
@@ -149,17 +161,9 @@ class Container:
             settings=settings,
         )
 
-    def _redis(self, arguments: Words | None) -> Redis:
-        """The server, by its arguments and by what its image adds to them."""
-        words = (*(arguments or ()), *redis_image.more_arguments(self.image, self.environment))
-        directives = redis.read(words, self.files)
-        asked = redis.password(directives, words, f"{self.path}: requirepass")
-        if arguments is None and isinstance(asked, Absent):
-            asked = redis_image.password_of(self.image, self.environment, self.words, self.path, self.files)
-        return replace(self.server, password=asked, loopback=redis.is_closed(directives))
-
     def _flower(self, arguments: Words) -> Flower:
-        return Flower(self._resource)
+        flower = self.monitor or Flower(self._resource)
+        return flower_options.read(flower, arguments, self.environment, self.files, self.path)
 
     def _connections(self, found: Found) -> Iterator[Subject]:
         """The URLs in its environment and in its arguments."""

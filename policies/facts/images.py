@@ -1,6 +1,11 @@
-"""What a container's image is, by its name."""
+"""What a container's image is, by its name, and by the resource that the name comes from."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .graph import Node
+from .value import Fact, Known, Unknown
 
 OFFICIAL = frozenset({"redis", "library/redis", "valkey/valkey", "redis/redis-stack", "redis/redis-stack-server"})
 """Images that start a server without a password, whatever their environment says."""
@@ -10,6 +15,47 @@ BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")
+_NAMES = {
+    "docker:index/remoteImage:RemoteImage": "name",
+    "docker:index/image:Image": "imageName",
+    "docker:index/registryImage:RegistryImage": "name",
+    "docker:index/tag:Tag": "targetImage",
+    "docker-build:index:Image": "tags",
+}
+"""By the type of a resource: the argument that names its image."""
+_BUILDERS = {"docker:index/image:Image", "docker-build:index:Image"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an image comes from."""
+
+    name: Fact[str]
+    built: bool = False
+    """Whether the stack builds it, so that its name need not say which one it is."""
+
+
+def origin(given: Fact[str], sources: Sequence[Node]) -> Origin:
+    """The image that an argument names, or that the one image among its sources is where it is only an id."""
+    nodes = [node for node in sources if node.resource.type in _NAMES]
+    known = given if isinstance(given, Known) and is_named(given.value) else None
+    if known:
+        return Origin(known, any(_is_built(node) and _is_one(_name(node), known) for node in nodes))
+    name = _name(nodes[0]) if len(nodes) == 1 else Unknown()
+    named = Known(name.value, given.path) if isinstance(name, Known) else Unknown(given.path)
+    return Origin(named, len(nodes) == 1 and _is_built(nodes[0]))
+
+
+def _name(node: Node) -> Fact[str]:
+    return next(iter(node.inputs.texts(_NAMES[node.resource.type])), Unknown())
+
+
+def _is_built(node: Node) -> bool:
+    return node.resource.type in _BUILDERS or "build" in node.inputs
+
+
+def _is_one(name: Fact[str], other: Known[str]) -> bool:
+    return isinstance(name, Known) and repository(name.value) == repository(other.value)
 
 
 def repository(image: str) -> str:
@@ -20,6 +66,13 @@ def repository(image: str) -> str:
         name = rest
     folder, slash, last = name.rpartition("/")
     return f"{folder}{slash}{last.partition(':')[0]}".lower()
+
+
+def is_pinned(image: str) -> bool:
+    """Whether the name says which image it is: by a digest, or by a tag that is not `latest` of anything."""
+    name, _, digest = image.partition("@")
+    tag = name.rpartition("/")[2].partition(":")[2]
+    return bool(digest) or (bool(tag) and "latest" not in re.split(r"[-._]", tag.lower()))
 
 
 def is_redis(image: str) -> bool:

@@ -33,13 +33,14 @@ def password_of(
         return Unknown(path, "not set; its image decides what runs")
     name = images.repository(image.value)
     if images.BITNAMI.search(name):
-        return _of_environment(environment)
+        return password_in(environment)
     if name in images.OFFICIAL and not files:
         return Absent(f"{path}: requirepass")
     return Unknown(image.path, redis.UNSEEN)
 
 
-def _of_environment(environment: Environment) -> Fact[Password]:
+def password_in(environment: Environment) -> Fact[Password]:
+    """What Bitnami's images, and their scripts in others, ask for."""
     given = environment.get(*_PASSWORDS)
     if not isinstance(given, Absent):
         return convert(given, password.of, "a text")

@@ -17,7 +17,7 @@ from pack.verdict import Verdict, reject, require
     severity=MEDIUM,
     fix="Give `healthcheck.tests`: a web process's own path, a heartbeat of worker and beat, redis-cli ping for Redis.",
     url="https://docs.docker.com/reference/dockerfile/#healthcheck",
-    framework=cis_docker("5.26", "Ensure that container health is checked at runtime"),
+    framework=cis_docker("5.27", "Ensure that container health is checked at runtime"),
 )
 def container_healthcheck(process: Workload | Redis) -> Iterator[Verdict]:
     """A process that hangs stays up for ever in a container that nothing asks whether it works."""

@@ -127,3 +127,8 @@ def _struct(values: Mapping[str, Any]) -> Struct:
 def names(diagnostics: Diagnostics) -> set[str]:
     """The rules that were broken."""
     return {diagnostic.policyName for diagnostic in diagnostics}
+
+
+def mandatory(diagnostics: Diagnostics) -> set[str]:
+    """The broken rules that stop a deployment."""
+    return names([one for one in diagnostics if one.enforcementLevel == LEVELS["mandatory"]])

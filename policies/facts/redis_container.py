@@ -1,0 +1,45 @@
+"""What a Redis in a container is told, by its arguments and by what its image adds to them."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from . import redis_image
+from .command import Found, redis
+from .redis import Redis
+from .value import Absent, Fact, Password, Unknown, or_default
+
+if TYPE_CHECKING:
+    from .container import Container
+
+PORT = 6379.0
+
+
+def read(container: "Container", found: Found) -> Redis:
+    """The server that a container runs; `found` is what its command starts."""
+    arguments = (*(found.redis or ()), *redis_image.more_arguments(container.image, container.environment))
+    directives = redis.read(arguments, container.files)
+    asked = redis.password(directives, arguments, f"{container.path}: requirepass")
+    if isinstance(asked, Absent):
+        asked = _by_the_image(container, found, asked)
+    unseen = [asked] if isinstance(asked, Unknown) and found.redis is None else []
+    told = (directives, (*arguments, *unseen))
+    return replace(
+        container.server,
+        password=asked,
+        port=or_default(redis.number(*told, "port", container.path), PORT),
+        protected_mode=redis.flag(*told, "protected-mode", container.path),
+        eviction=redis.text(*told, "maxmemory-policy", container.path),
+        max_clients=redis.number(*told, "maxclients", container.path),
+        loopback=redis.is_closed(directives),
+    )
+
+
+def _by_the_image(container: "Container", found: Found, asked: Fact[Password]) -> Fact[Password]:
+    """The password that is asked for where the arguments ask for none."""
+    if found.redis_by_environment:
+        return redis_image.password_in(container.environment)
+    if found.redis is not None:
+        return asked
+    return redis_image.password_of(
+        container.image, container.environment, container.words, container.path, container.files
+    )
