@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
+REDACTED = "[secret]"
+"""What `pulumi policy analyze` reads in place of a secret that it cannot decrypt, whatever its type."""
 
 
 class Reader:
@@ -109,11 +111,12 @@ class Reader:
 
 def _item(container: Any, key: str | int, path: str) -> Fact[Any]:
     try:
-        return Known(container[key], path)
+        value = container[key]
     except UnknownValueError:
         return Unknown(path)
     except KeyError:
         return Absent(path)
+    return Unknown(path, "a secret that is not shown") if value == REDACTED else Known(value, path)
 
 
 def _without_null(fact: Fact[Any]) -> Fact[Any]:
