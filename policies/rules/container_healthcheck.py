@@ -15,7 +15,7 @@ from pack.verdict import Verdict, reject, require
     on=Workload | Redis,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Give `healthcheck.tests`: a web process's own path, a heartbeat of worker and beat, redis-cli ping for Redis.",
+    fix="Give `healthcheck` (`livenessProbe`) a test: a path of web, a heartbeat of worker and beat, redis-cli ping.",
     url="https://docs.docker.com/reference/dockerfile/#healthcheck",
     framework=cis_docker("5.27", "Ensure that container health is checked at runtime"),
 )

@@ -13,7 +13,7 @@ from pack.verdict import Verdict, require
     on=Workload,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Remove `web.health_path` and `app.runtime`, or add the path to the rule's property `paths`.",
+    fix="Have `healthcheck` or `livenessProbe` ask for /health; remove a stack's `health_path`; or set `paths`.",
     url="https://docs.docker.com/reference/dockerfile/#healthcheck",
     framework=cis_docker("4.6", "Ensure that HEALTHCHECK instructions have been added to container images"),
     properties=[
