@@ -3,6 +3,7 @@
 import os
 import sys
 from functools import partial
+from pathlib import Path
 
 from pulumi_policy import PolicyPack
 
@@ -19,4 +20,5 @@ if __name__ == "__main__":
     checklist = Checklist(discover())
     levels = preset(os.environ.get(PRESET, ""))
     install(checklist, Record(partial(tell, sys.argv[1]), os.environ.get(FILE, "")))
-    PolicyPack(NAME, policies(checklist.rules), initial_config=levels, description=DESCRIPTION)
+    readme = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
+    PolicyPack(NAME, policies(checklist.rules), initial_config=levels, description=DESCRIPTION, readme=readme)

@@ -2,24 +2,31 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
 from .code_quality import code_quality
 from .markdown import markdown
+from .note import MergeRequest, NoNote
 from .places import Places
-from .run import NoRun, read
+from .run import NoRun, Run, read
 from .sarif import sarif
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
     """Write what was asked for; without an option the Markdown is printed."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser().parse_args()
     try:
         run = read(asked.run)
-    except NoRun as problem:
+        _report(run, asked)
+    except (NoRun, NoNote) as problem:
         print(problem, file=sys.stderr)
         return 1
+    return 0
+
+
+def _report(run: Run, asked: argparse.Namespace) -> None:
     places = Places(Path(), asked.project, run.stack)
     if asked.sarif:
         _write(asked.sarif, json.dumps(sarif(run, places), indent=2))
@@ -27,9 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         _write(asked.code_quality, json.dumps(code_quality(run, places), indent=2))
     if asked.markdown:
         _write(asked.markdown, markdown(run))
-    if not (asked.sarif or asked.code_quality or asked.markdown):
+    if asked.note:
+        MergeRequest(os.environ).comment(markdown(run))
+    if not (asked.sarif or asked.code_quality or asked.markdown or asked.note):
         print(markdown(run), end="")
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for name, what in (("sarif", "SARIF 2.1.0"), ("markdown", "Markdown"), ("code-quality", "GitLab's Code Quality")):
         parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"write {what}")
+    parser.add_argument("--note", action="store_true", help="comment on the merge request of this GitLab pipeline")
     return parser
 
 
