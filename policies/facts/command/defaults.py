@@ -10,7 +10,7 @@ from ..workload import BEAT, WORKER
 from .found import Found
 from .words import Word
 
-_OPTIONS = {
+OPTIONS = {
     "log_level": "LOGLEVEL",
     "concurrency": "CONCURRENCY",
     "pool": "POOL",
@@ -30,7 +30,7 @@ def filled(found: Found, environment: Environment) -> Found:
     process = _process(found)
     if not process:
         return found
-    given = {name: variables.get(f"CELERY_{process}_{option}") for name, option in _OPTIONS.items()}
+    given = {name: variables.get(f"CELERY_{process}_{option}") for name, option in OPTIONS.items()}
     lacking: dict[str, Any] = {
         name: word for name, word in given.items() if word and isinstance(getattr(found, name), Absent)
     }

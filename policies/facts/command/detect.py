@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from ..environment import Environment
 from ..value import Absent, Known, Unknown
@@ -23,7 +24,8 @@ def detect(words: Words, environment: Environment = _NOTHING) -> Found:
 
 
 def _completed(words: Words) -> Words:
-    """The words with the program before them, where the image's entrypoint is meant to be it."""
+    """The words with the program before them, where the image's entrypoint is meant to be it; an empty one is none."""
+    words = tuple(dropwhile(lambda word: word == Known("", word.path), words))
     first = known(words[0]) if words else ""
     if first == "-m":
         return (Known("python", words[0].path), *words)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from ..environment import Environment
 from ..value import Fact, Known, Unknown
 from .lexer import Expansion, Piece
-from .words import Word, Words
+from .words import Begun, Word, Words
 
 _VARIABLE = "a shell's variable"
 _NAME = re.compile(r"(\w+)(:?[-?].*)?", re.DOTALL)
 """A variable, also one with what stands in for it where it is not set."""
 _ALL = ("@", "*")
+_POSITIONS = frozenset("0123456789")
 _NOTHING = Environment()
 
 
@@ -34,9 +35,14 @@ class Scope:
         if len(whole) == 1 and isinstance(whole[0], Expansion):
             yield from self._alone(whole[0], path, is_quoted=len(pieces) > 1)
             return
-        texts = [piece if isinstance(piece, str) else self._value(piece.name, path) for piece in pieces]
-        known = [text if isinstance(text, str) else text.value for text in texts if isinstance(text, str | Known)]
-        yield Known("".join(known), path) if len(known) == len(texts) else Unknown(path, _VARIABLE)
+        beginning = ""
+        for piece in pieces:
+            text = Known(piece) if isinstance(piece, str) else self._value(piece.name, path)
+            if not isinstance(text, Known):
+                yield Begun(path, _VARIABLE, beginning)
+                return
+            beginning += text.value
+        yield Known(beginning, path)
 
     def _alone(self, expansion: Expansion, path: str, *, is_quoted: bool) -> Iterator[Word]:
         if expansion.name in _ALL and self.parameters:
@@ -54,9 +60,8 @@ class Scope:
         if not match:
             return Unknown(path, _VARIABLE)
         name = match[1]
-        if name.isdigit():
+        if name in _POSITIONS:
             return self.parameters[int(name)] if int(name) < len(self.parameters) else Unknown(path, _VARIABLE)
-        value = self.environment.variables.get(name)
-        if self.is_open or name in self.assigned or not isinstance(value, Known) or not value.value:
-            return Unknown(path, _VARIABLE)
-        return value
+        value = self.assigned.get(name, self.environment.variables.get(name))
+        is_given = isinstance(value, Known) and (value.value or not match[2])
+        return value if value and is_given and not self.is_open else Unknown(path, _VARIABLE)

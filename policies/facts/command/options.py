@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..value import Known
-from .words import Word, Words, known
+from .words import Begun, Word, Words, known
 
 Table = Mapping[str, tuple[str, int]]
 """The parameter that each spelling of an option sets, and how many words after it are its value."""
@@ -33,14 +33,17 @@ def split(words: Words, table: Table, *, to_the_end: bool) -> tuple[dict[str, Wo
     others: list[Word] = []
     position = 0
     while position < len(words):
-        word, text = words[position], known(words[position])
+        word = words[position]
         position += 1
-        if text == "--":
+        text = word.beginning if isinstance(word, Begun) else known(word)
+        if text == "--" and isinstance(word, Known):
             return options, (*others, *words[position:])
         if text.startswith("-") and text != "-":
             said, waiting = _option(text, word.path, table)
             options |= said
-            if waiting and position < len(words):
+            if isinstance(word, Begun):
+                _cut_short(word, options, waiting or _valued(said, table), others)
+            elif waiting and position < len(words):
                 options[waiting] = words[position]
                 position += 1
         elif to_the_end:
@@ -63,3 +66,16 @@ def _option(text: str, path: str, table: Table) -> tuple[dict[str, Word], str]:
             return ({**said, name: Known(text[end:], path)}, "") if text[end:] else (said, name)
         said[name] = Known("", path)
     return said, ""
+
+
+def _valued(said: Options, table: Table) -> str:
+    """The one among these parameters that has a value; empty where none has."""
+    return next((name for name, values in table.values() if values and name in said), "")
+
+
+def _cut_short(word: Begun, options: dict[str, Word], valued: str, others: list[Word]) -> None:
+    """A word that goes on may be the value of one parameter, or more options."""
+    if valued:
+        options[valued] = word
+    else:
+        others.append(word)

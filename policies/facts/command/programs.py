@@ -25,6 +25,7 @@ FOREIGN = names("rq arq dramatiq huey taskiq http.server pip pytest")
 STARTING = CELERY | SERVERS | REDIS
 """Programs that keep running."""
 
+_PASSING = frozenset({"/init", "/cnb/lifecycle/launcher"})
 _SYSTEM = re.compile(r"/(usr/(local/)?)?s?bin/")
 _TELLING = re.compile(r"(?<![a-z])(celery-?)?(beat|worker|flower|celery)s?(?!-?export)(?![a-z])", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def is_script(name: str, word: str) -> bool:
 
 def passes_on(name: str, word: str, following: str) -> bool:
     """Whether a script becomes its arguments, by convention or because nothing else is meant by them."""
-    return "entrypoint" in name or word == "/init" or (is_script(name, word) and following in STARTING)
+    return "entrypoint" in name or word in _PASSING or (is_script(name, word) and following in STARTING)
 
 
 def hint(name: str) -> str:

@@ -11,12 +11,14 @@ from .words import Word, Words, known, names, unread
 SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh"})
 _FILES = frozenset({"--rcfile", "--init-file"})
 
-_ASSIGNMENT = re.compile(r"(\w+)\+?=")
+_ASSIGNMENT = re.compile(r"(\w+)(\+?)=")
 _KEYWORDS = names("if then elif else fi while until do done for case select esac export time { } !")
 _LINE, _PATTERN = frozenset({";", "\n"}), frozenset({")"})
 _HEADS = {"for": _LINE, "select": _LINE, "case": _PATTERN, ";;": _PATTERN, ";&": _PATTERN, ";;&": _PATTERN}
 """What the words after these end with, which are no command."""
 _BRANCHES = frozenset({"if", "case", "||"})
+_BLOCKS = {**dict.fromkeys(names("if case while until for select"), 1), **dict.fromkeys(names("fi esac done"), -1)}
+_CONDITIONS = frozenset({"&&", "||"})
 _SOURCES = frozenset({".", "source", "eval", "read"})
 
 
@@ -73,12 +75,16 @@ class _Parser:
 
     def __init__(self, path: str, scope: Scope) -> None:
         self.script = Script()
-        self.scope = scope
+        self._scope = scope
         self._path = path
         self._words: list[Word] = []
         self._head = frozenset[str]()
         """The operators that end what is no command; empty in one."""
         self._is_file = False
+        self._depth = 0
+        """How many blocks are around a command that may leave it out."""
+        self._before = ""
+        """The operator before the command."""
 
     def operator(self, operator: Operator) -> None:
         """Ends a command, unless a file's name follows."""
@@ -89,13 +95,14 @@ class _Parser:
         is_background = operator.text == "&"
         if self._words:
             self.script.parts.append(Part(tuple(self._words), is_background))
-            self.scope.is_open |= known(self._words[0]) in _SOURCES
+            self._scope.is_open |= known(self._words[0]) in _SOURCES
             self._words = []
         elif is_background and self.script.parts:  # of what stands in parentheses or braces, at least the last one
             self.script.parts[-1] = replace(self.script.parts[-1], background=True)
         if not self._head or operator.text in self._head:
             self._head = _HEADS.get(operator.text, frozenset())
         self.script.branches |= operator.text in _BRANCHES
+        self._before = operator.text
 
     def word(self, pieces: list[Piece]) -> None:
         """Adds to a command what belongs to its program."""
@@ -107,9 +114,16 @@ class _Parser:
             return
         elif keyword in _KEYWORDS:
             self._head = _HEADS.get(keyword, frozenset())
+            self._depth += _BLOCKS.get(keyword, 0)
             self.script.branches |= keyword in _BRANCHES
         elif not self._words and (assignment := _ASSIGNMENT.match(first)):
-            value = self.scope.words([first[assignment.end() :], *pieces[1:]], self._path)
-            self.scope.assigned[assignment[1]] = next(value, Unknown(self._path))
+            self._assign(assignment, [first[assignment.end() :], *pieces[1:]])
         else:
-            self._words += self.scope.words(pieces, self._path)
+            self._words += self._scope.words(pieces, self._path)
+
+    def _assign(self, assignment: re.Match[str], pieces: list[Piece]) -> None:
+        """Keeps a variable's value, unless it is one of several that it may have."""
+        unknown: Word = Unknown(self._path, "a shell's variable")
+        is_certain = not (assignment[2] or self._depth or self._before in _CONDITIONS)
+        value = next(self._scope.words(pieces, self._path), unknown)
+        self._scope.assigned[assignment[1]] = value if is_certain else unknown

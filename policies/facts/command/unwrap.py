@@ -1,5 +1,6 @@
 """Takes away what is wrapped around a command: shells, interpreters, init processes, waiting, other users."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -7,7 +8,7 @@ from ..environment import Environment
 from ..value import Absent, Known
 from . import programs, python, shell
 from .expansion import Scope
-from .words import Word, Words, program, unread
+from .words import Word, Words, known, program, unread
 from .wrapper import NOBODY, Wrapped
 from .wrappers import AFTER_DASHES, WRAPPERS
 
@@ -43,8 +44,8 @@ def unwrap(command: Command, environment: Environment, depth: int = 0) -> Iterat
             command = replace(command, words=words, is_file=True)
         elif name == "python":
             command = replace(command, words=python.run(command.words), is_file=True)
-        elif " " in first.value.strip():  # an image whose entrypoint is a shell takes it so; others start nothing
-            yield from _script(command, first, command.words, environment, depth)
+        elif len(first.value.split()) > 1:  # an image whose entrypoint is a shell takes it so; others start nothing
+            yield from _script(command, _joined(command.words), (), environment, depth)
             return
         elif wrapped := _wrapped(name, first.value, command.words[1:]):
             user = command.user if isinstance(wrapped.user, Absent) else wrapped.user
@@ -65,6 +66,12 @@ def _wrapped(name: str, word: str, arguments: Words) -> Wrapped | None:
     if name.startswith("wait") and programs.is_script(name, word):
         return AFTER_DASHES.peel(arguments)
     return None
+
+
+def _joined(words: Words) -> Known[str]:
+    """A command line as one text, in which a variable stands for what is not known."""
+    texts = [shlex.quote(word.value) if isinstance(word, Known) else "$_" for word in words[1:]]
+    return Known(" ".join([known(words[0]), *texts]), words[0].path)
 
 
 def _script(command: Command, text: Word, parameters: Words, environment: Environment, depth: int) -> Iterator[Command]:

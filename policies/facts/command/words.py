@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..value import Fact, Known, Unknown
 
 Word = Fact[str]
 Words = Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Unknown):
+    """A word of which the beginning is known, as in `--loglevel=$LEVEL`."""
+
+    beginning: str = ""
 
 
 def names(text: str) -> frozenset[str]:

@@ -56,6 +56,7 @@ USERS = {
 
 SURROUNDINGS = {
     "exec": Wrapper(values=names("-a")),
+    "eval": _PLAIN,
     "command": _PLAIN,
     "builtin": _PLAIN,
     "env": Wrapper(values=names("-u --unset -C --chdir"), assignments=True),
@@ -69,7 +70,7 @@ SURROUNDINGS = {
     "taskset": _OPERAND,
     "numactl": Wrapper(values=names("-N -C -m -p")),
     "prlimit": _PLAIN,
-    "cpulimit": Wrapper(values=names("-l -e -p --limit"), dashes=True),
+    "cpulimit": Wrapper(values=names("-l -e -p --limit")),
     "nohup": _PLAIN,
     "setsid": _PLAIN,
     "time": Wrapper(values=names("-f -o")),
@@ -79,11 +80,11 @@ SURROUNDINGS = {
     "flock": Wrapper(operands=1, values=names("-w -E --timeout"), script=names("-c --command")),
     "script": Wrapper(operands=1, script=names("-c --command")),
     "xvfb-run": Wrapper(values=names("-e -f -n -p -s -w --error-file --server-num --server-args --wait")),
-    "dbus-run-session": Wrapper(dashes=True),
+    "dbus-run-session": _PLAIN,
 }
 
 WAITING = {
-    "wait-for-it": Wrapper(operands=1, values=names("-t -h -p -s --host --port --timeout"), dashes=True),
+    "wait-for-it": Wrapper(operands=1, values=names("-t -h -p --host --port --timeout"), dashes=True),
     "wait-for": Wrapper(operands=1, values=names("-t --timeout"), dashes=True),
     "wait4x": AFTER_DASHES,
     "dockerize": Wrapper(
@@ -120,7 +121,7 @@ ENVIRONMENTS = {
         Wrapper(verbs=names("run"), values=names("-n -p -r -e -a --name --prefix --root-prefix --cwd --env --attach")),
     ),
     "pyenv": Wrapper(verbs=names("exec")),
-    "mise": Wrapper(verbs=names("exec x"), dashes=True),
+    "mise": Wrapper(verbs=names("exec x")),
     "asdf": Wrapper(verbs=names("exec")),
     "direnv": Wrapper(verbs=names("exec"), operands=1),
     "nix-shell": Wrapper(script=names("--run --command")),
@@ -151,14 +152,14 @@ SECRETS = {
     "doppler": Wrapper(verbs=names("run"), values=names("-p -c -t"), script=names("--command"), dashes=True),
     "op": Wrapper(verbs=names("run"), dashes=True),
     "infisical": Wrapper(verbs=names("run"), script=names("--command"), dashes=True),
-    "bws": Wrapper(verbs=names("run"), dashes=True),
+    "bws": Wrapper(verbs=names("run")),
     "chamber": Wrapper(verbs=names("exec"), operands=1, dashes=True),
     "aws-vault": Wrapper(verbs=names("exec"), operands=1, dashes=True),
-    "berglas": Wrapper(verbs=names("exec"), dashes=True),
+    "berglas": Wrapper(verbs=names("exec")),
     "teller": Wrapper(verbs=names("run"), dashes=True),
     "sops": Wrapper(verbs=names("exec-env"), operands=1),
-    "dotenv": Wrapper(verbs=names("run"), values=names("-f --file"), dashes=True),
-    "dotenvx": Wrapper(verbs=names("run"), values=names("-f --env-file"), dashes=True),
+    "dotenv": Wrapper(verbs=names("run"), values=names("-f --file")),
+    "dotenvx": Wrapper(verbs=names("run"), values=names("-f --env-file")),
     "envconsul": Wrapper(
         values=names(
             """
@@ -179,13 +180,12 @@ RELOADING = {
             "-d -p -i -W --directory --pattern --patterns --ignore-pattern --ignore-patterns --signal --interval"
         ),
         script=names("-c --command"),
-        dashes=True,
     ),
     "watchfiles": Wrapper(
         values=names("--filter --args --grace-period --sigint-timeout --sigkill-timeout --ignore-paths --target-type"),
         one_word=True,
     ),
-    "watchexec": Wrapper(values=names("-e -w -i -s --exts --watch --ignore --signal"), dashes=True),
+    "watchexec": Wrapper(values=names("-e -w -i -s --exts --watch --ignore --signal")),
     "nodemon": Wrapper(script=names("-x --exec")),
     "hupper": Wrapper(values=names("-w"), modules=True),
 }
