@@ -7,13 +7,13 @@ from typing import get_args
 
 import pytest
 
-from facts.cache import Cache
+from facts.cache import Cache, CacheUser
 from facts.cloud import Listener, LogGroup, TaskAccess, Unit
 from facts.confinement import Confinement
 from facts.connection import Connection, PlainSecret
 from facts.flower import Flower
 from facts.opening import Opening
-from facts.redis import Redis
+from facts.redis import Exposure, Redis
 from facts.settings import Settings
 from facts.stack import Stack
 from facts.workload import Workload
@@ -26,8 +26,8 @@ RULES = discover()
 ROW = re.compile(r"^\| `(?P<rule>[a-z-]+)` \| (?P<level>mandatory|advisory|off) \| [^|]{10,150} \|$", re.MULTILINE)
 LEVELS = {"mandatory": MANDATORY, "advisory": ADVISORY, "off": OFF}
 SUBJECTS = {
-    *(Cache, Confinement, Connection, Flower, Listener, LogGroup, Opening, PlainSecret),
-    *(Redis, Settings, Stack, TaskAccess, Unit, Workload),
+    *(Cache, CacheUser, Confinement, Connection, Flower, Listener, LogGroup, Opening, PlainSecret),
+    *(Exposure, Redis, Settings, Stack, TaskAccess, Unit, Workload),
 }
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

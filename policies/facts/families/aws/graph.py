@@ -11,7 +11,8 @@ from ...value import Fact, Known
 _NAMES = (
     *("arn", "id", "name", "family", "taskDefinitionArn", "targetGroupArn", "loadBalancerArn", "listenerArn"),
     *("serviceName", "serviceArn", "clusterName", "logGroupName"),
-    *("groupId", "subnetId", "routeTableId", "vpcId", "userGroupId", "userId", "userName", "aclName"),
+    *("groupId", "subnetId", "routeTableId", "defaultRouteTableId", "vpcId"),
+    *("userGroupId", "userId", "userName", "aclName"),
     *("cacheParameterGroupName", "parameterGroupName", "cacheSubnetGroupName", "subnetGroupName"),
 )
 
