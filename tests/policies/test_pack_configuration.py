@@ -1,10 +1,14 @@
 """The pack's configuration: levels, properties, exclusions with a reason, and no misspelt name."""
 
+import re
 from typing import Any
 
 import pytest
 from pack_server import LEVELS, Pack, Refused, names, urn
+from preview_program import PACK
 from stack_arguments import stack
+
+from rules import discover
 
 ROOT = stack("target.host.user", "root")
 
@@ -64,7 +68,11 @@ def test_an_exclusion_silences_one_resource_and_its_reason_is_said() -> None:
 def test_an_excluded_stacks_children_are_not_stopped_for_the_same() -> None:
     pack = Pack(config={"worker-not-root": {"exclude": [{"urn": "*::shop", "reason": "known"}]}})
     pack.resource("CeleryStack", ROOT)
-    child = {"app": {"module": "shop"}, "target": ROOT["target"], "broker": {"host": "h", "password": "Zb3-k9Qw7Lm2Xc5V"}}
+    child = {
+        "app": {"module": "shop"},
+        "target": ROOT["target"],
+        "broker": {"host": "h", "password": "Zb3-k9Qw7Lm2Xc5V"},
+    }
     assert names(pack.resource("Worker", child, "shop-worker-mail", urn("CeleryStack", "shop"))) == set()
 
 
@@ -95,3 +103,9 @@ def test_a_property_changes_what_the_rule_demands(rule: str, config: Any, path: 
 def test_pickle_cannot_be_allowed() -> None:
     pack = Pack(config={"celery-json-only": {"allowedSerializers": ["pickle"]}})
     assert names(pack.resource("CeleryStack", stack("app.settings.task_serializer", "pickle")))
+
+
+def test_every_property_is_explained_beside_its_rules() -> None:
+    rows = re.findall(r"(?m)^\| `(\w+)` \| (`[^|]+`) \| [^|]+ \| [^|]+ \|$", (PACK / "README.md").read_text())
+    explained = {(name, rule) for name, rules in rows for rule in re.findall(r"`([\w-]+)`", rules)}
+    assert explained == {(item.name, rule.name) for rule in discover() for item in rule.properties}
