@@ -1,6 +1,5 @@
 """What a cloud has around Celery's processes, as rules judge it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .resource import Resource
@@ -41,18 +40,3 @@ class TaskAccess:
     task_role: Fact[str] = ABSENT
     same_role: Fact[bool] = ABSENT
     """Whether the two roles are one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of systemd or a program of Supervisor that runs a Celery process, as its text says."""
-
-    resource: Resource
-    kind: str
-    """`systemd` or `supervisor`."""
-    path: str
-    """The argument that holds the text, and the unit's or program's name."""
-    missing: Sequence[str] = ()
-    """Directives of the hardening that are not there, or weaker than they should be."""
-    wrong: Sequence[tuple[str, str, str]] = ()
-    """Directives that harm: name, value seen, value wanted."""

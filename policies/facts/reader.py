@@ -7,10 +7,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pulumi import AssetArchive, StringAsset
 from pulumi_policy.proxy import UnknownValueError
 
 from . import password
-from .value import Absent, Fact, Known, Password, Unknown, convert
+from .value import UNSEEN, Absent, Fact, Known, Password, Unknown, convert
 
 if TYPE_CHECKING:
     from .graph import Node, Surroundings
@@ -90,6 +91,14 @@ class Reader:
         """True or false; null is absent."""
         return convert(_without_null(self._look(key)), _flag, "true or false")
 
+    def assets(self, key: str) -> Iterator[tuple[str, Fact[str]]]:
+        """The files in an archive by their names; a single asset, or a path, has none. A file of disk is not read."""
+        found = _without_null(self._look(key))
+        if isinstance(found, Known) and isinstance(found.value, AssetArchive):
+            yield from ((name, _asset(Known(asset, found.path))) for name, asset in found.value.assets.items())
+        elif not isinstance(found, Absent):
+            yield "", _asset(found)
+
     def password(self, key: str) -> Fact[Password]:
         """A password, without its text."""
         return convert(self.text(key), password.of, "a text")
@@ -129,6 +138,13 @@ def _mapping(value: object) -> Mapping[str, Any] | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _asset(fact: Fact[Any]) -> Fact[str]:
+    if isinstance(fact, Known):
+        asset = fact.value
+        return Known(asset.text, fact.path) if isinstance(asset, StringAsset) else Unknown(fact.path, UNSEEN)
+    return fact
 
 
 def _flag(value: object) -> bool | None:

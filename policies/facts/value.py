@@ -7,6 +7,9 @@ from typing import Generic, TypeAlias, TypeVar
 T = TypeVar("T")
 U = TypeVar("U")
 
+UNSEEN = "a file that cannot be seen"
+"""Why a value in a file that only its own machine holds is unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known(Generic[T]):

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from facts.cache import Cache, CacheUser
-from facts.cloud import Listener, LogGroup, TaskAccess, Unit
+from facts.cloud import Listener, LogGroup, TaskAccess
 from facts.confinement import Confinement
 from facts.connection import Connection, PlainSecret
 from facts.flower import Flower
@@ -16,6 +16,7 @@ from facts.opening import Opening
 from facts.redis import Exposure, Redis
 from facts.settings import Settings
 from facts.stack import Stack
+from facts.unit import Unit
 from facts.workload import Workload
 from pack.closing import CLOSING
 from pack.rule import ADVISORY, CRITICAL, HIGH, LOW, MANDATORY, MEDIUM, OFF, Rule

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..value import Fact, Known, Unknown
+from ..value import UNSEEN, Fact, Known, Unknown
 from .words import Word, Words, known
 
 UNSEEN = "a file that cannot be seen"

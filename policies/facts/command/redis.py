@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from ..addresses import is_loopback
-from ..value import Absent, Fact, Known, Unknown, convert
-from .directives import UNSEEN, Directive, Files, read
+from ..value import UNSEEN, Absent, Fact, Known, Unknown, convert
+from .directives import Directive, Files, read
 from .users import password
 from .words import Words, known
 
