@@ -71,7 +71,8 @@ class Container:
         yield from connected
         if settings:
             yield settings
-        if connected or any(map(self._is_ours, running)):
+        is_other = bool(self.words) and isinstance(found.roles, Known)
+        if any(map(self._is_ours, running)) or (connected and not is_other):
             yield replace(self.confinement, image=self.image)
         if running or connected:
             yield from connections.secrets(self._resource, self.environment.variables, self.carrier)

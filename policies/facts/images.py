@@ -55,7 +55,8 @@ def _is_built(node: Node) -> bool:
 
 
 def _is_one(name: Fact[str], other: Known[str]) -> bool:
-    return isinstance(name, Known) and repository(name.value) == repository(other.value)
+    """Whether both may name one image; tags are changed on the way."""
+    return not isinstance(name, Known) or repository(name.value) == repository(other.value)
 
 
 def repository(image: str) -> str:

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 
+from ...command.redis import UNSEEN
 from ...environment import Word
 from ...graph import Node
 from ...reader import Reader
@@ -17,9 +18,10 @@ def uploaded(inputs: Reader) -> Mapping[str, Word]:
 
 
 def configured(inputs: Reader, spec: Reader) -> Mapping[str, Word]:
-    """The files of a service, which are resources of their own, by their path in its containers."""
+    """The files of a service, by their path in its containers; each is a resource of its own, which the graph shows."""
     nodes = [node for node in inputs.sources("taskSpec") if node.resource.type == _CONFIG]
-    return _by_name((config.text("fileName"), _data(config, nodes)) for config in spec.objects("configs"))
+    why = UNSEEN if inputs.around else "another resource's"
+    return _by_name((config.text("fileName"), _data(config, nodes, why)) for config in spec.objects("configs"))
 
 
 def _by_name(files: Iterator[tuple[Word, Word]]) -> Mapping[str, Word]:
@@ -27,23 +29,21 @@ def _by_name(files: Iterator[tuple[Word, Word]]) -> Mapping[str, Word]:
 
 
 def _content(upload: Reader) -> Word:
-    given = [
-        fact for fact in (upload.text("content"), _decoded(upload.text("contentBase64"))) if fact != Absent(fact.path)
-    ]
-    return given[0] if given else Unknown(upload.whole.path, "a file that cannot be seen")
+    texts = (upload.text("content"), _decoded(upload.text("contentBase64")))
+    return next((text for text in texts if not isinstance(text, Absent)), Unknown(upload.whole.path, UNSEEN))
 
 
-def _data(config: Reader, nodes: list[Node]) -> Word:
-    """The text of a config, as far as the graph tells whose it is."""
-    name = config.text("configName")
-    found = [
-        node
-        for node in nodes
-        if len(nodes) == 1 or (isinstance(name, Known) and node.inputs.text("name") == Known(name.value, "name"))
-    ]
-    unseen = Unknown(config.whole.path, "a file that cannot be seen")
-    data = _decoded(found[0].inputs.text("data")) if len(found) == 1 else unseen
-    return Known(data.value, config.whole.path) if isinstance(data, Known) else unseen
+def _data(config: Reader, nodes: list[Node], why: str) -> Word:
+    """The text of a config: of the only one that there is, or of the one with its name."""
+    name, path = config.text("configName"), config.whole.path
+    found = nodes if len(nodes) == 1 else [node for node in nodes if _is_called(node, name)]
+    data = _decoded(found[0].inputs.text("data")) if len(found) == 1 else Unknown(path, why)
+    return Known(data.value, path) if isinstance(data, Known) else Unknown(path, why)
+
+
+def _is_called(node: Node, name: Word) -> bool:
+    own = node.inputs.text("name")
+    return isinstance(own, Known) and isinstance(name, Known) and own.value == name.value
 
 
 def _decoded(fact: Fact[str]) -> Word:
