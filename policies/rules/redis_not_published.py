@@ -22,7 +22,7 @@ from pack.verdict import Verdict, reject
 def redis_not_published(redis: Redis | Exposure) -> Iterator[Verdict]:
     """A Redis that the internet reaches is found within minutes, and its password is all that protects it."""
     if isinstance(redis, Exposure):
-        yield from reject(redis.way, lambda _: True, "ClusterIP, without addresses outside")
+        yield from reject(redis.way, lambda _: True, "no way in from outside")
         return
     for address in redis.addresses:
         yield from reject(address, is_public, "127.0.0.1 or a private address")

@@ -35,7 +35,7 @@ def test_what_a_target_group_asks_a_web_process_for_is_looked_at() -> None:
     assert ("web-health-endpoint", "group") not in judged(*shop(group={"healthCheck": None, "protocol": "TCP"}))
 
 
-@pytest.mark.parametrize(("internal", "found"), [(True, set()), (False, {("redis-not-published", "redis-task")})])
+@pytest.mark.parametrize(("internal", "found"), [(True, set()), (False, {("redis-not-published", "redis")})])
 def test_a_redis_behind_a_public_load_balancer_is_published(internal: bool, found: set[tuple[str, str]]) -> None:
     resources = [
         Given(TASK, "redis-task", task(REDIS)),

@@ -9,7 +9,8 @@ from ...resource import Resource
 from ...stack import Stack
 from ...value import Absent, Known
 from .graph import named
-from .task_definition import KEY, TASK_DEFINITIONS
+from .task import KEY
+from .task_definition import TASK_DEFINITIONS
 
 LOG_GROUPS = ("aws:cloudwatch/logGroup:LogGroup", "aws-native:logs:LogGroup")
 _CREATE, _GROUP = "awslogs-create-group", "awslogs-group"

@@ -1,13 +1,13 @@
 """Finds out what each ECS service runs: its task definition says what, the service how often and where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import telling
 from ...cloud import TaskAccess
 from ...flower import Flower
 from ...graph import Node
-from ...redis import Redis
+from ...redis import Exposure, Redis
 from ...resource import Resource
 from ...stack import Stack, Subject
 from ...value import Fact, Known, Unknown, convert, given
@@ -17,7 +17,6 @@ from .balancing import is_public
 from .capacity import spot
 from .graph import named, nothing
 from .scaling import autoscaled
-from .task_container import EVERYWHERE
 from .task_definition import TASK_DEFINITIONS
 
 SERVICES = ("aws:ecs/service:Service", "aws-native:ecs:Service")
@@ -58,16 +57,8 @@ def join(stack: Stack) -> Iterator[Subject]:
         yield from _kept(service, stack)
         if service.is_ours or (service.runs and is_celerys):
             yield TaskAccess(service.node.resource, public_address=_public_address(service.node))
-        if is_public(service.node, stack):
-            yield from _published(service)
-
-
-def _published(service: Service) -> Iterator[Redis]:
-    """A server that a load balancer sends to is its task definition's, with one more way to it."""
-    path = f"loadBalancers of {service.node.resource.name}"
-    for server in service.runs:
-        if isinstance(server, Redis):
-            yield replace(server, published=(*server.published, Known(EVERYWHERE, path)))
+        if is_public(service.node, stack) and any(isinstance(one, Redis) for one in service.runs):
+            yield Exposure(service.node.resource, Known("a public load balancer", "loadBalancers"))
 
 
 def _kept(service: Service, stack: Stack) -> Iterator[Workload]:

@@ -1,16 +1,19 @@
 """What all containers of an ECS task share."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ... import engine
+from ...graph import Node
 from ...reader import Reader
 from ...resource import Resource
 from ...value import Absent, Fact, Known, Unknown, convert, given, or_default
 from ...workload import ABSENT
 
-BRIDGE, AWSVPC, HOST = "bridge", "awsvpc", "host"
-_NAMESPACES = {"networkMode": "network", "pidMode": "pid", "ipcMode": "ipc"}
+KEY = "containerDefinitions"
+BRIDGE, AWSVPC = "bridge", "awsvpc"
+_MODES = {"networkMode": "network", "pidMode": "pid", "ipcMode": "ipc"}
 _SIZE = re.compile(r"\s*(\d+(\.\d+)?|\.\d+)")
 
 
@@ -27,6 +30,11 @@ class Task:
         return or_default(self.inputs.text("networkMode"), BRIDGE)
 
     @property
+    def images(self) -> Sequence[Node]:
+        """The resources that its definitions come from, those of images among them."""
+        return self.inputs.sources(KEY)
+
+    @property
     def may_be_on_fargate(self) -> bool:
         """Whether it may run where containers have no arguments about a machine."""
         named = [fact.value for fact in self.inputs.texts("requiresCompatibilities") if isinstance(fact, Known)]
@@ -34,15 +42,12 @@ class Task:
             return "FARGATE" in named
         return not isinstance(self.network, Known) or self.network.value == AWSVPC
 
-    def namespaces(self) -> Iterator[Fact[str]]:
+    @property
+    def namespaces(self) -> Sequence[Fact[str]]:
         """Those that it takes from its machine."""
-        for key, namespace in _NAMESPACES.items():
-            mode = self.inputs.text(key)
-            if isinstance(mode, Unknown):
-                yield mode
-            elif mode == Known(HOST, mode.path):
-                yield Known(namespace, mode.path)
+        return tuple(engine.namespaces(self.inputs, _MODES))
 
+    @property
     def volumes(self) -> Mapping[str, Fact[str]]:
         """The folders of its machine, by the names that containers mount them by."""
         found = [(volume.text("name"), _folder(volume)) for volume in self.inputs.objects("volumes")]

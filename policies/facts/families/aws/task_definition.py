@@ -8,11 +8,10 @@ from ...resource import Resource
 from ...stack import Subject
 from ...value import Unknown
 from ...workload import Workload
-from .task import Task
+from .task import KEY, Task
 from .task_container import container
 
 TASK_DEFINITIONS = ("aws:ecs/taskDefinition:TaskDefinition", "aws-native:ecs:TaskDefinition")
-KEY = "containerDefinitions"
 
 
 def task_definition(resource: Resource, inputs: Reader) -> Iterator[Subject]:

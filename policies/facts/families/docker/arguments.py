@@ -4,17 +4,12 @@ from ...addresses import is_address
 from ...durations import seconds
 from ...environment import Word
 from ...reader import Reader
-from ...value import Absent, Fact, Known, convert, or_default
+from ...value import Fact, Known, convert, or_default
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the provider fills in
 SECONDS_TO_STOP = 10.0
 """What the engine gives a container before it kills it. The provider, when it deletes one, gives nothing."""
 SECONDS_BETWEEN_TESTS = 30.0
-
-
-def user(given: Word) -> Word:
-    """An empty user, or a group alone, leaves it to the image."""
-    return Absent(given.path) if isinstance(given, Known) and not given.value.partition(":")[0] else given
 
 
 def address(given: Word) -> Word:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from ... import engine
 from ...confinement import ABSENT, Confinement
 from ...environment import Word
 from ...images import Origin
 from ...reader import Reader
 from ...resource import Resource
-from ...value import Absent, Fact, Known, Unknown, convert
+from ...value import Absent, Fact, Known, convert
 from .networks import HOST
 
 _MODES = {"networkMode": "network", "pidMode": "pid", "ipcMode": "ipc", "utsMode": "uts", "usernsMode": "user"}
 _NOT_OF_THE_MACHINE = {"volume", "tmpfs", "cluster", "image"}
 """Types of mounts whose source is no path."""
-_NO_NEW_PRIVILEGES = "no-new-privileges"
 
 
 def of_container(resource: Resource, inputs: Reader, image: Origin) -> Confinement:
@@ -23,11 +23,11 @@ def of_container(resource: Resource, inputs: Reader, image: Origin) -> Confineme
         resource,
         built=image.built,
         privileged=inputs.flag("privileged"),
-        namespaces=tuple(_namespaces(inputs)),
+        namespaces=tuple(engine.namespaces(inputs, _MODES)),
         machine_paths=(*_volumes(inputs), *_mounts(inputs)),
         dropped_capabilities=_dropped(capabilities, "drops"),
         added_capabilities=capabilities.texts("adds"),
-        no_new_privileges=_no_new_privileges(inputs.texts("securityOpts")),
+        no_new_privileges=engine.no_new_privileges(inputs.texts("securityOpts"), "securityOpts"),
         read_only=inputs.flag("readOnly"),
         memory=inputs.number("memory"),
         cpu=_cpu(resource, *_shares(inputs)),
@@ -52,15 +52,6 @@ def of_service(resource: Resource, inputs: Reader, image: Origin) -> Confinement
     )
 
 
-def _namespaces(inputs: Reader) -> Iterator[Word]:
-    for key, name in _MODES.items():
-        mode = inputs.text(key)
-        if isinstance(mode, Unknown):
-            yield mode
-        elif mode == Known(HOST, mode.path):
-            yield Known(name, mode.path)
-
-
 def _volumes(inputs: Reader) -> Iterator[Word]:
     """The machine's paths; one that is named as a volume is the machine's, too, where it is absolute."""
     for volume in inputs.objects("volumes"):
@@ -79,15 +70,6 @@ def _mounts(inputs: Reader) -> Iterator[Word]:
 
 def _dropped(inputs: Reader, key: str) -> Sequence[Word]:
     return inputs.texts(key) or (Absent(f"{inputs.whole.path}.{key}"),)
-
-
-def _no_new_privileges(options: Sequence[Word]) -> Fact[bool]:
-    """Without a value it is true; Docker takes `:` and `=` before one."""
-    for option in options:
-        name, _, value = option.value.replace("=", ":").partition(":") if isinstance(option, Known) else ("", "", "")
-        if name == _NO_NEW_PRIVILEGES:
-            return Known(value in ("", "true"), option.path)
-    return next((option for option in options if isinstance(option, Unknown)), Absent("securityOpts"))
 
 
 def _shares(inputs: Reader) -> Iterator[Fact[float]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ... import health, images
+from ... import engine, health, images
 from ...container import Container
 from ...environment import Environment, Word
 from ...flower import Flower
@@ -13,7 +13,7 @@ from ...stack import Subject
 from ...value import Fact, Known, or_default
 from ...workload import Workload
 from . import confinement, files, networks
-from .arguments import SECONDS_TO_STOP, address, interval, labels, names, user
+from .arguments import SECONDS_TO_STOP, address, interval, labels, names
 
 
 def container(resource: Resource, inputs: Reader) -> Iterator[Subject]:
@@ -38,7 +38,7 @@ def _process(resource: Resource, inputs: Reader) -> Workload:
     return Workload(
         resource,
         replicas=Known(1.0),
-        user=user(inputs.text("user")),
+        user=engine.user(inputs.text("user")),
         restart=or_default(inputs.text("restart"), "no"),
         stop_grace=_stop_grace(inputs),
         stop_signal=inputs.text("stopSignal"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ... import health, images
+from ... import engine, health, images
 from ...beats import EVERY_NODE
 from ...container import Container
 from ...durations import seconds
@@ -15,7 +15,7 @@ from ...stack import Subject
 from ...value import Absent, Fact, Known, convert, or_default
 from ...workload import Workload
 from . import confinement, files, networks
-from .arguments import EVERYWHERE, SECONDS_TO_STOP, interval, labels, names, user
+from .arguments import EVERYWHERE, SECONDS_TO_STOP, interval, labels, names
 
 SPEC = "taskSpec.containerSpec"
 _START_FIRST = "start-first"
@@ -45,7 +45,7 @@ def _process(resource: Resource, inputs: Reader, spec: Reader) -> Workload:
         resource,
         replicas=_replicas(inputs.child("mode")),
         overlap=_overlap(inputs.child("updateConfig")),
-        user=user(spec.text("user")),
+        user=engine.user(spec.text("user")),
         restart=_restart(inputs),
         stop_grace=or_default(convert(spec.text("stopGracePeriod"), seconds, "a duration"), SECONDS_TO_STOP),
         stop_signal=spec.text("stopSignal"),
