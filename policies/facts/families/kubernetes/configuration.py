@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ... import celery_files, celery_settings, connections
+from ...assignments.layers import is_setting
 from ...connection import Carrier
 from ...reader import Reader
 from ...resource import Resource
@@ -37,4 +38,6 @@ def _told(resource: Resource, texts: Mapping[str, Fact[str]], carrier: Carrier) 
 
 
 def _is_variable(name: str, fact: Fact[str]) -> bool:
-    return bool(_VARIABLE.fullmatch(name)) and not (isinstance(fact, Known) and "\n" in fact.value.strip())
+    """A text of lines is a file's, unless Celery reads a variable of its name."""
+    has_lines = isinstance(fact, Known) and "\n" in fact.value
+    return bool(_VARIABLE.fullmatch(name)) and (not has_lines or is_setting(name))
