@@ -35,7 +35,7 @@ def schema(rule: Rule) -> dict[str, Any]:
 def excluded(urn: str, config: Mapping[str, Any]) -> str:
     """The reason why the configuration excludes this resource, or empty."""
     entries: Sequence[Mapping[str, str]] = config.get("exclude", ())
-    return next((entry["reason"] for entry in entries if fnmatchcase(urn, entry["urn"])), "")
+    return next((entry["reason"] for entry in entries if fnmatchcase(urn, entry["urn"].replace("[", "[[]"))), "")
 
 
 def unmending(rules: Sequence[Rule], remediating: Sequence[str]) -> Iterator[str]:

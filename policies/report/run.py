@@ -109,7 +109,7 @@ def _run(lines: Sequence[dict[str, Any]]) -> Run:
         version=began["version"],
         stack=_stack(urn),
         rules=list(rules.values()),
-        findings=sorted((Finding(**{**one, "rule": rules[one["rule"]]}) for one in found), key=_order),
+        findings=sorted({Finding(**{**one, "rule": rules[one["rule"]]}) for one in found}, key=_order),
         end=End(**{key: value for key, value in ends[-1].items() if key != "urn"}) if ends else None,
     )
 

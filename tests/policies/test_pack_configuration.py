@@ -65,6 +65,14 @@ def test_an_exclusion_silences_one_resource_and_its_reason_is_said() -> None:
     assert "worker-not-root: shop: moves to its own user in May" in said.message
 
 
+@pytest.mark.parametrize(
+    ("pattern", "excludes"), [("*::shop[1]", True), ("*::shop[0-9]", False), ("*::shop?1]", True), ("shop[1]", False)]
+)
+def test_a_pattern_has_stars_and_question_marks_only(pattern: str, excludes: bool) -> None:
+    pack = Pack(config={"worker-not-root": {"exclude": [{"urn": pattern, "reason": "known"}]}})
+    assert (names(pack.resource("CeleryStack", ROOT, "shop[1]")) == set()) == excludes
+
+
 def test_an_excluded_stacks_children_are_not_stopped_for_the_same() -> None:
     pack = Pack(config={"worker-not-root": {"exclude": [{"urn": "*::shop", "reason": "known"}]}})
     pack.resource("CeleryStack", ROOT)

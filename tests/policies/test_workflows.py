@@ -89,6 +89,16 @@ def test_github_previews_reports_and_fails_for_what_is_mandatory(
         assert place == {"artifactLocation": {"uri": "__main__.py"}, "region": {"startLine": 7}}
 
 
+def test_github_stops_for_a_fork_before_it_looks_at_its_code(alone: Alone, tmp_path: Path) -> None:
+    alone.program("json")
+    runner = on_github(alone, tmp_path)
+    runner.fork = True
+    assert not runner.job("preview", alone.repository)
+    assert runner.output.startswith("::error::A fork's pull request gets no secret")
+    assert len(runner.output.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("there", "asked", "where"),
     [

@@ -63,13 +63,15 @@ def test_what_may_write_runs_no_code_of_the_pull_request_and_has_no_secret() -> 
     assert not [step for step in steps("publish") if re.search(r"\b(python|pulumi|pip|\./)", step["run"])]
 
 
-def test_a_forks_code_gets_no_secret() -> None:
+def test_a_forks_code_gets_no_secret_and_no_token_that_writes() -> None:
     workflow = github()
     assert set(workflow[True]) == {"pull_request"}  # YAML's `on`
-    assert workflow["jobs"]["preview"]["if"] == "github.event.pull_request.head.repo.full_name == github.repository"
-    assert workflow["jobs"]["publish"]["needs"] == "preview"
+    first, *_ = workflow["jobs"]["preview"]["steps"]
+    assert first["if"] == "github.event.pull_request.head.repo.full_name != github.repository"
+    assert first["run"].splitlines()[-1] == "exit 1"
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in workflow["jobs"]["publish"]["if"]
     [rule] = gitlab()["rules"]
-    assert rule["if"].endswith("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID")
+    assert rule["if"].endswith("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID")
 
 
 @pytest.mark.parametrize("job", ["preview", "publish"])

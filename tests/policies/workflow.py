@@ -38,16 +38,28 @@ class Runner:
     environment: dict[str, str]
     contexts: Mapping[str, str]
     """What the service puts in place of an expression."""
+    fork: bool = False
     output: str = ""
 
     def job(self, name: str, folder: Path) -> bool:
-        """Run a job of GitHub's workflow; whether all of it passed. Steps after a failure run only if they say so."""
-        passed = True
+        """Run a job of GitHub's workflow; whether all of it passed."""
+        passed, ran = True, set[str]()
         for step in steps(name):
-            if passed or "!cancelled()" in step.get("if", ""):
+            if self._is_due(step.get("if", ""), passed, ran):
+                ran.add(step.get("id", ""))
                 own = {key: self._filled(value) for key, value in {**github()["env"], **step.get("env", {})}.items()}
                 passed = self.shell(["bash", "-e", "-c", step["run"]], folder, own) and passed
         return passed
+
+    def _is_due(self, condition: str, passed: bool, ran: set[str]) -> bool:
+        match condition:
+            case "":
+                return passed
+            case "github.event.pull_request.head.repo.full_name != github.repository":
+                return self.fork
+            case "${{ !cancelled() && steps.preview.outcome != 'skipped' }}":
+                return "preview" in ran
+        raise ValueError(condition)
 
     def shell(self, command: list[str], folder: Path, own: Mapping[str, str]) -> bool:
         """Run a shell; whether it passed."""
