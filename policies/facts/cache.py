@@ -17,7 +17,7 @@ class Cache:
     standalone: Fact[str] = ABSENT
     """The engine of a cluster that can have neither a password nor a replica."""
     unsupported: Fact[str] = ABSENT
-    """`serverless` or `cluster mode`, which Celery's transport does not run on."""
+    """What says, in words, that it is serverless or in cluster mode, which Celery's transport does not run on."""
     transit_encryption: Fact[bool] = ABSENT
     transit_mode: Fact[str] = ABSENT
     """`required` or `preferred`."""

@@ -93,6 +93,7 @@ UNENCRYPTED, UNASKED = "elasticache-transit-encryption", "elasticache-auth-requi
 CLUSTERED, STANDALONE = "elasticache-not-serverless-or-cluster-mode", "elasticache-not-standalone-cluster"
 PUBLIC, DEFAULT_GROUP = "elasticache-private-subnets", "elasticache-explicit-security-group"
 LOSING, AT_REST = "elasticache-backup-and-failover", "elasticache-at-rest-encryption"
+PREFERRED = "elasticache-transit-encryption-preferred"
 OFF, ON = [None, False, "false"], [True, "true"]
 STRATEGY = "elasticache-auth-strategy-closes"
 NO_PASSWORD = "redis-no-empty-password"
@@ -100,8 +101,8 @@ NO_PASSWORD = "redis-no-empty-password"
 CASES = [
     Case(UNENCRYPTED, "group", "transitEncryptionEnabled", ON, OFF),
     Case(UNENCRYPTED, "native group", "transitEncryptionEnabled", ON, OFF),
-    Case(f"{UNENCRYPTED}-preferred", "group", "transitEncryptionMode", [None, "required"], ["preferred", "PREFERRED"]),
-    Case(f"{UNENCRYPTED}-preferred", "native group", "transitEncryptionMode", [None], ["preferred"]),
+    Case(PREFERRED, "group", "transitEncryptionMode", [None, "required"], ["preferred", "PREFERRED"]),
+    Case(PREFERRED, "native group", "transitEncryptionMode", [None], ["preferred"]),
     Case(AT_REST, "group", "atRestEncryptionEnabled", ON, OFF),
     Case(AT_REST, "valkey", "atRestEncryptionEnabled", [*ON, None], [False]),
     Case(AT_REST, "native group", "atRestEncryptionEnabled", ON, OFF),

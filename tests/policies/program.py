@@ -1,10 +1,11 @@
 """A stack as a program writes it: at its first preview, where ids are unknown, and in a state, where they are there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from judged import Given
+import pytest
+from judged import Given, judged, said
 from pack_server import UNKNOWN
 
 Program = Mapping[str, tuple[str, Mapping[str, Any]]]
@@ -79,3 +80,19 @@ def _refs(value: Any) -> Iterator[Ref]:
     elif isinstance(value, Mapping | list):
         for inner in value.values() if isinstance(value, Mapping) else value:
             yield from _refs(inner)
+
+
+When = Callable[[Program], list[Given]]
+at_both = pytest.mark.parametrize("when", [at_preview, in_a_state])
+
+
+def broken(program: Program, when: When) -> set[tuple[str, str]]:
+    """The rules that were broken, each with the name of the resource that is blamed."""
+    return {(rule, name) for rule, name in judged(*when(program)) if not rule.startswith("checklist-")}
+
+
+def unread(resources: list[Given]) -> str:
+    """What could not be read of a stack that is sound otherwise."""
+    [closing] = said(*resources)
+    assert closing.policyName == "checklist-unread"
+    return str(closing.message)

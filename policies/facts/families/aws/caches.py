@@ -10,9 +10,10 @@ from ...value import Absent, Fact, Known
 from . import cache_arguments as of
 from .cache_subnets import are_public
 from .cache_users import authentication
-from .cluster_mode import SEEN
+from .cluster_mode import FOR_IT
 from .endpoints import names
 from .parameter_groups import parameter
+from .subnets import VPCS
 
 _EVICTION = "maxmemory-policy"
 _KEEPS = (of.MEMORYDB, of.NATIVE_MEMORYDB)
@@ -33,9 +34,18 @@ def _joined(stack: Stack, cache: Cache, node: Node, arguments: of.Arguments) -> 
         unsupported=_unsupported(stack, cache, node, arguments.parameters),
         authentication=authentication(stack, node, arguments.users, cache.authentication),
         eviction=_eviction(stack, node, arguments.parameters) if arguments.parameters else cache.eviction,
+        security_groups=[_unless_default(stack, group) for group in cache.security_groups],
         subnet_is_public=are_public(stack, node, arguments.subnets),
         names=names(stack, node),
     )
+
+
+def _unless_default(stack: Stack, group: Fact[str]) -> Fact[str]:
+    """A network's default group is none that somebody thought of."""
+    defaults = [vpc.outputs.text("defaultSecurityGroupId") for vpc in stack.nodes_of(*VPCS)]
+    if isinstance(group, Known) and any(default == Known(group.value, default.path) for default in defaults):
+        return Absent(group.path, "the default group of its network")
+    return group
 
 
 def _eviction(stack: Stack, node: Node, key: str) -> Fact[str]:
@@ -49,4 +59,4 @@ def _unsupported(stack: Stack, cache: Cache, node: Node, key: str) -> Fact[str]:
     """A group of parameters may switch cluster mode on, too."""
     said = parameter(stack, node, key, "cluster-enabled") if key else cache.unsupported
     is_on = isinstance(said, Known) and said.value.lower() == "yes"
-    return Known(SEEN, said.path) if is_on and isinstance(cache.unsupported, Absent) else cache.unsupported
+    return Known(FOR_IT, key) if is_on and isinstance(cache.unsupported, Absent) else cache.unsupported

@@ -5,8 +5,9 @@ from ...reader import Reader
 from ...value import Fact, Known, Unknown, convert, given
 from .arguments import number
 
-SEEN = "that of cluster mode"
-_DEFAULT_GROUP = ".cluster.on"
+FOR_IT = "one for cluster mode"
+_DEFAULT = ".cluster.on"
+"""What the names of AWS' own groups for it end with."""
 
 
 def cluster_mode(inputs: Reader, parameters: str) -> Fact[str]:
@@ -15,11 +16,11 @@ def cluster_mode(inputs: Reader, parameters: str) -> Fact[str]:
     if isinstance(inputs.child("clusterMode").whole, Known):  # before version 6 of the provider
         shards, mode = number(inputs.child("clusterMode"), "numNodeGroups"), ABSENT
     signs = (
-        convert(mode, lambda text: text.lower() == "enabled", "a mode"),
-        convert(given(shards, _configured(inputs)), lambda count: count > 1, "a number"),
-        convert(_known(inputs.text(parameters)), lambda name: name.endswith(_DEFAULT_GROUP), "a name"),
+        convert(mode, lambda text: "on" if text.lower() == "enabled" else "", "a mode"),
+        convert(given(shards, _configured(inputs)), lambda count: f"{count:g} shards" if count > 1 else "", "a number"),
+        convert(_known(inputs.text(parameters)), lambda name: FOR_IT if name.endswith(_DEFAULT) else "", "a name"),
     )
-    certain = (Known(SEEN, sign.path) for sign in signs if sign == Known(True, sign.path))
+    certain = (sign for sign in signs if isinstance(sign, Known) and sign.value)
     return next(certain, next((sign for sign in signs if isinstance(sign, Unknown)), ABSENT))
 
 

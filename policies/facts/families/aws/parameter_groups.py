@@ -4,7 +4,7 @@ from ...cache import ABSENT
 from ...graph import Node
 from ...reader import Reader
 from ...stack import Stack
-from ...value import Absent, Fact, Known, Unknown
+from ...value import Absent, Fact, Known, Unknown, given
 from .graph import nothing
 from .references import meant
 
@@ -31,11 +31,10 @@ def parameter(stack: Stack, cache: Node, key: str, name: str) -> Fact[str]:
 
 def _said(group: Reader, name: str) -> Fact[str]:
     """The classic provider lists parameters with name and value, the native one has an object of them."""
-    listed = [(entry.text("name"), entry.text("value")) for entry in group.objects("parameters")]
-    found = [value for key, value in listed if key == Known(name, key.path)]
-    found += [group.child(key).text(name) for key in ("parameters", "properties") if name in group.child(key)]
-    unread = [key for key, _ in listed if isinstance(key, Unknown)]
-    return next(iter([*found, *unread]), ABSENT)
+    entries = [entry for key in ("parameters", "properties") for entry in group.objects(key)]
+    named = [entry.text("value") for entry in entries if entry.text("name") == Known(name, f"{entry.whole.path}.name")]
+    unread = [entry.text("name") for entry in entries if isinstance(entry.text("name"), Unknown)]
+    return given(ABSENT, *named, *(entry.text(name) for entry in entries), *unread)
 
 
 def _at(fact: Fact[str], path: str) -> Fact[str]:

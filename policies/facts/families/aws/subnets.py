@@ -20,12 +20,12 @@ _ASSOCIATIONS = (
     "aws-native:ec2:SubnetRouteTableAssociation",
 )
 _MAIN_ASSOCIATION = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
-_VPCS = ("aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:Vpc")
+VPCS = ("aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc", "aws-native:ec2:Vpc")
 _GATEWAYS = ("aws:ec2/internetGateway:InternetGateway", "aws-native:ec2:InternetGateway")
 _GATEWAY = "gatewayId"
 
 TYPES = dict.fromkeys(
-    (*SUBNETS, *_TABLES, *_ROUTES, *_ASSOCIATIONS, _MAIN_ASSOCIATION, *_VPCS, *_GATEWAYS),
+    (*SUBNETS, *_TABLES, *_ROUTES, *_ASSOCIATIONS, _MAIN_ASSOCIATION, *VPCS, *_GATEWAYS),
     nothing,
 )
 
@@ -45,14 +45,14 @@ def _tables(stack: Stack, subnet: Node) -> list[Node]:
         if subnet in meant(stack, association, "subnetId", SUBNETS)
         for table in meant(stack, association, "routeTableId", _TABLES)
     ]
-    return own or [table for vpc in meant(stack, subnet, "vpcId", _VPCS) for table in _main_tables(stack, vpc)]
+    return own or [table for vpc in meant(stack, subnet, "vpcId", VPCS) for table in _main_tables(stack, vpc)]
 
 
 def _main_tables(stack: Stack, vpc: Node) -> list[Node]:
     """The main route table, as far as the stack changes what AWS makes."""
-    taken = [one for one in stack.nodes_of(_MAIN_TABLE) if vpc in meant(stack, one, "defaultRouteTableId", _VPCS)]
+    taken = [one for one in stack.nodes_of(_MAIN_TABLE) if vpc in meant(stack, one, "defaultRouteTableId", VPCS)]
     for association in stack.nodes_of(_MAIN_ASSOCIATION):
-        if vpc in meant(stack, association, "vpcId", _VPCS):
+        if vpc in meant(stack, association, "vpcId", VPCS):
             taken += meant(stack, association, "routeTableId", _TABLES)
     return taken
 
