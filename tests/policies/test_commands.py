@@ -1,14 +1,15 @@
 """What a command line starts is found out, whatever it is wrapped in; what cannot be read is unknown."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
-from command_cases import MANAGERS, NOTHING, OPTIONS, ROLES, UNKNOWN, Command
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from command_cases import NOTHING, ROLES, UNKNOWN, Command
+from command_said_cases import FLOWERS, HINTS, MANAGERS, OPTIONS, SERVERS
 
 from facts.command import Found, detect
-from facts.value import Absent, Known, Unknown
+from facts.command.words import known
+from facts.value import Known, Unknown
 
 
 def found(command: Command) -> Found:
@@ -37,8 +38,30 @@ def test_what_starts_several(expected: str, command: Command) -> None:
 @pytest.mark.parametrize(("command", "expected"), OPTIONS, ids=str)
 def test_what_the_options_say(command: Command, expected: dict[str, str]) -> None:
     said = found(command)
-    facts = {name: getattr(said, name) for name in ("application", "broker_url", "log_level", "user")}
-    assert {name: fact.value for name, fact in facts.items() if isinstance(fact, Known)} == expected
+    facts = {field.name: getattr(said, field.name) for field in fields(Found)}
+    told = {name: fact.value for name, fact in facts.items() if isinstance(fact, Known) and name != "roles"}
+    assert told == expected
+
+
+@pytest.mark.parametrize(("command", "expected"), FLOWERS, ids=str)
+def test_a_flower(command: Command, expected: str) -> None:
+    said = found(command)
+    assert said.roles == Known(frozenset())
+    assert said.flower is not None
+    assert " ".join(map(known, said.flower)) == expected
+
+
+@pytest.mark.parametrize(("command", "expected"), SERVERS, ids=str)
+def test_a_redis(command: Command, expected: str | None) -> None:
+    said = found(command)
+    assert (None if said.redis is None else " ".join(map(known, said.redis))) == expected
+
+
+@pytest.mark.parametrize(("command", "expected"), HINTS, ids=str)
+def test_a_name_is_a_hint(command: Command, expected: str) -> None:
+    roles = found(command).roles
+    assert isinstance(roles, Unknown)
+    assert roles.why.partition("its name says ")[2] == expected
 
 
 def test_a_word_is_named_by_its_place() -> None:
@@ -62,18 +85,3 @@ def test_a_users_name_that_is_not_known_is_no_absence() -> None:
     assert detect([Known("gosu"), Unknown("command[1]"), Known("celery"), Known("worker")]).user == Unknown(
         "command[1]"
     )
-
-
-WORDS = """
-    sh -c -lc bash python -m celery worker beat -A shop -B -EB -- tini gosu env A=b timeout exec && & ; | ( ) ' " $X `x`
-    > 2>&1 supervisord multi redis-server --requirepass if then case esac entrypoint.sh -
-"""
-words = st.sampled_from(WORDS.split())
-texts = st.one_of(words, st.text(max_size=8), st.lists(words, max_size=10).map(" ".join))
-facts = st.one_of(texts.map(Known), st.just(Unknown("command")), st.just(Absent()))
-
-
-@settings(max_examples=2000, deadline=None)
-@given(st.lists(facts, max_size=12))
-def test_no_command_line_makes_it_fail(command: list[Any]) -> None:
-    assert isinstance(detect(command), Found)

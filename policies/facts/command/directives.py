@@ -5,14 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..value import UNSEEN, Fact, Known, Unknown
-from .words import Word, Words, known
+from .words import Word, Words, known, unread
 
-UNSEEN = "a file that cannot be seen"
 FILES = frozenset({"include", "aclfile"})
 """What names a file with more directives."""
 _INPUT = "its standard input"
-_DEEPEST = 5
-"""How many files may name one another."""
 
 Files = Mapping[str, Fact[str]]
 
@@ -29,7 +26,8 @@ class Directive:
 def read(arguments: Words, files: Files) -> tuple[Directive, ...]:
     """The settings in a server's arguments, and in the files that they name if these are among `files`."""
     words = [part for word in arguments for part in _split(word)]
-    return tuple(found for directive in _of_words(words) for found in _followed(directive, files, _DEEPEST))
+    seen: set[str] = set()
+    return tuple(found for directive in _of_words(words) for found in _followed(directive, files, seen))
 
 
 def _of_words(words: Words) -> Iterator[Directive]:
@@ -51,19 +49,19 @@ def _split(word: Word) -> Words:
     return tuple(Known(part, word.path) for part in (name, *([value] if equals else []), *_words(rest)))
 
 
-def _followed(directive: Directive, files: Files, depth: int) -> Iterator[Directive]:
+def _followed(directive: Directive, files: Files, seen: set[str]) -> Iterator[Directive]:
     """The directives of a file in the place of its name; where it cannot be seen, an unknown word is."""
     if directive.name not in FILES:
         yield directive
         return
     for name in directive.values:
-        text = files.get(known(name)) if depth and isinstance(name, Known) else name
-        if isinstance(text, Known):
+        text = files.get(name.value, Unknown(name.path, UNSEEN)) if isinstance(name, Known) else name
+        if not isinstance(text, Known):
+            yield Directive(directive.name, (unread(text, UNSEEN),), text.path)
+        elif known(name) not in seen:
+            seen.add(known(name))
             for inner in _of_text(text):
-                yield from _followed(inner, files, depth - 1)
-        else:
-            unseen = text if isinstance(text, Unknown) else Unknown(name.path, UNSEEN)
-            yield Directive(directive.name, (unseen,), unseen.path)
+                yield from _followed(inner, files, seen)
 
 
 def _of_text(text: Known[str]) -> Iterator[Directive]:

@@ -13,6 +13,8 @@ _VARIABLE = "a shell's variable"
 _NAME = re.compile(r"(\w+)(:?[-?].*)?", re.DOTALL)
 """A variable, also one with what stands in for it where it is not set."""
 _ALL = ("@", "*")
+_LONGEST = 100_000
+"""Characters of a word, which a script can double again and again."""
 _POSITIONS = frozenset("0123456789")
 _NOTHING = Environment()
 
@@ -38,7 +40,7 @@ class Scope:
         beginning = ""
         for piece in pieces:
             text = Known(piece) if isinstance(piece, str) else self._value(piece.name, path)
-            if not isinstance(text, Known):
+            if not isinstance(text, Known) or len(beginning) > _LONGEST:
                 yield Begun(path, _VARIABLE, beginning)
                 return
             beginning += text.value

@@ -16,6 +16,8 @@ _MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+")
 def identify(command: Command) -> Found:
     """What a command starts, as which user, and with what in its environment."""
     found = _started(command)
+    if found == Found() and isinstance(command.unread, Unknown):
+        return Found(roles=command.unread)
     if not isinstance(found.roles, Known) or not found.roles.value:
         return found
     user = command.user if isinstance(found.user, Absent) else found.user

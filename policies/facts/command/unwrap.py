@@ -24,6 +24,8 @@ class Command:
     user: Word = NOBODY
     variables: Mapping[str, Word] = field(default_factory=dict)
     """What is added to its environment."""
+    unread: Word = NOBODY
+    """A word before it that is not known, so that it may be no command."""
     is_file: bool = False
     """Whether it is a module or a file that an interpreter runs."""
     background: bool = False
@@ -50,7 +52,10 @@ def unwrap(command: Command, environment: Environment, depth: int = 0) -> Iterat
         elif wrapped := _wrapped(name, first.value, command.words[1:]):
             user = command.user if isinstance(wrapped.user, Absent) else wrapped.user
             variables = {**command.variables, **wrapped.variables}
-            command = replace(command, words=wrapped.words, user=user, variables=variables, is_file=False)
+            unread = command.unread if isinstance(wrapped.unread, Absent) else wrapped.unread
+            command = replace(
+                command, words=wrapped.words, user=user, variables=variables, unread=unread, is_file=False
+            )
         else:
             break
     if command.words:
@@ -63,7 +68,7 @@ def _wrapped(name: str, word: str, arguments: Words) -> Wrapped | None:
         return wrapper.peel(arguments)
     if arguments and programs.passes_on(name, word, program(arguments[0])):
         return Wrapped(arguments)
-    if name.startswith("wait") and programs.is_script(name, word):
+    if name.startswith("wait") and programs.is_script(name, word) and "--" in map(known, arguments):
         return AFTER_DASHES.peel(arguments)
     return None
 

@@ -20,6 +20,8 @@ class Wrapped:
     """The user that it gets."""
     variables: Mapping[str, Word] = field(default_factory=dict)
     """What is added to its environment."""
+    unread: Word = NOBODY
+    """A word of the wrapper's own that is not known, so that the program may begin elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Wrapper:
 
     def peel(self, arguments: Words) -> Wrapped | None:
         """The command in the arguments; None where these start no program."""
+        unread = [word for word in arguments if not isinstance(word, Known)]
+        if self.dashes and unread and "--" not in map(known, arguments):
+            return Wrapped(unread[:1])
         own = _Own(self, arguments)
         while own.position < len(arguments) and own.read():
             pass
@@ -68,6 +73,7 @@ class _Own:
         self._before = next(dashes, 0) if wrapper.dashes else 0
         self._verbs, self._operands = wrapper.verbs, wrapper.operands
         self._user: Word = NOBODY
+        self._unread: Word = NOBODY
         self._program: Words = ()
         self._variables: dict[str, Word] = {}
 
@@ -84,6 +90,8 @@ class _Own:
 
     def _operand(self, word: Word) -> bool:
         name, equals, value = known(word).partition("=")
+        if not isinstance(word, Known):
+            self._unread = word
         if self._verbs:
             if name not in self._verbs:
                 return False
@@ -121,7 +129,7 @@ class _Own:
             rest = _script(rest[0])
         elif rest and known(rest[0]) in _MODULE:
             rest = (Known("python", rest[0].path), Known("-m", rest[0].path), *rest[1:])
-        return Wrapped(rest, self._user, self._variables)
+        return Wrapped(rest, self._user, self._variables, self._unread)
 
 
 def _script(text: Word) -> Words:

@@ -124,6 +124,7 @@ ENVIRONMENTS = {
     "mise": Wrapper(verbs=names("exec x")),
     "asdf": Wrapper(verbs=names("exec")),
     "direnv": Wrapper(verbs=names("exec"), operands=1),
+    "npx": _PLAIN,
     "nix-shell": Wrapper(script=names("--run --command")),
 }
 
