@@ -9,11 +9,10 @@ from typing import Any, ClassVar, cast
 
 import grpc
 from google.protobuf import json_format
+from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2
 from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy import policy as sdk
-from pulumi_policy.deserialize import deserialize_properties
-from pulumi_policy.proxy import unknown_checking_proxy
 
 from facts import families
 from facts.graph import Node, Surroundings
@@ -26,6 +25,7 @@ from .mending import mend
 from .policies import policies
 from .record import Record
 from .rule import Rule
+from .wire import opened, properties
 
 
 class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
@@ -54,7 +54,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
     def Analyze(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         response = analyzer_pb2.AnalyzeResponse()
         if families.are_in(request.type):
-            kinds = self.checklist.judge(_identity(request), _properties(request), self._hearings(response))
+            kinds = self.checklist.judge(_identity(request), properties(request.properties), self._hearings(response))
             response.not_applicable.extend(self._idle(kinds))
         return response
 
@@ -67,24 +67,28 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
 
     def Remediate(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         """Mend what rules find where the configuration wants it, but no component: its children are made already."""
-        response = analyzer_pb2.RemediateResponse()
-        if not families.are_in(request.type) or (resource := _identity(request)).is_component:
-            return response
-        wire = json_format.MessageToDict(request.properties)
-        for rule in filter(self._is_asked_for, self.checklist.rules):
-            config = self._get_policy_config(rule.name) or {}
-            found = self.checklist.findings(rule, resource, _deserialized(wire), config)
-            if sum(mend(wire, finding.path, rule.mend) for finding in found):
-                self._add_remediation(response, rule, wire)
+        response, resource = analyzer_pb2.RemediateResponse(), _identity(request)
+        if families.are_in(request.type) and not resource.is_component:
+            given = request.properties
+            for rule in filter(self._is_asked_for, self.checklist.rules):
+                with self.checklist.ledger.guard(rule.name, resource.urn):
+                    given = self._mended(rule, resource, given, response)
         return response
+
+    def _mended(self, rule: Rule, resource: Resource, given: Any, response: Any) -> Any:
+        """The properties as the rule wants them, which is said to the engine where that changes any."""
+        wire = json_format.MessageToDict(given)
+        found = self.checklist.findings(rule, resource, opened(wire), self._get_policy_config(rule.name) or {})
+        if not sum(mend(wire, finding.path, rule.mend) for finding in found):
+            return given
+        mended = Struct()
+        mended.update(wire)
+        added = response.remediations.add(policyName=rule.name, description=rule.description, properties=mended)
+        added.policyPackName, added.policyPackVersion = self._pack
+        return mended
 
     def _is_asked_for(self, rule: Rule) -> bool:
         return bool(rule.mend) and self._get_enforcement_level(self.policies[rule.name]) is EnforcementLevel.REMEDIATE
-
-    def _add_remediation(self, response: Any, rule: Rule, wire: Mapping[str, Any]) -> None:
-        added = response.remediations.add(policyName=rule.name, description=rule.description)
-        added.policyPackName, added.policyPackVersion = self._pack
-        added.properties.update(wire)
 
     def _idle(self, kinds: frozenset[type]) -> Sequence[Any]:
         """The rules that have nothing to judge among these kinds of facts, found once in a run."""
@@ -108,6 +112,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         level = self._get_enforcement_level(policy)
         if level is EnforcementLevel.REMEDIATE:
             level = EnforcementLevel.MANDATORY
+        message = message.encode(errors="backslashreplace").decode()  # JSON may hold half a character
         self.record.finding(policy.name, level, urn, argument, message)
         self._create_report_violation(response, policy.name, policy.description, level, policy.severity)(message, urn)
 
@@ -128,14 +133,6 @@ def _identity(resource: Any) -> Resource:
     return Resource(resource.urn, resource.type, resource.name, resource.options.parent)
 
 
-def _properties(resource: Any) -> Mapping[str, Any]:
-    return _deserialized(json_format.MessageToDict(resource.properties))
-
-
-def _deserialized(wire: Mapping[str, Any]) -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], unknown_checking_proxy(deserialize_properties(dict(wire))))
-
-
 def _nodes(request: Any, checklist: Checklist) -> dict[str, Node]:
     """The stack's resources by URN, each with those that its properties come from."""
     nodes: dict[str, Node] = {}
@@ -146,5 +143,5 @@ def _nodes(request: Any, checklist: Checklist) -> dict[str, Node]:
 
     for one in sorted(request.resources, key=lambda resource: resource.urn):
         known_sources, seen = partial(sources, one.propertyDependencies), checklist.inputs(one.urn)
-        nodes[one.urn] = Node(_identity(one), partial(_properties, one), known_sources, seen, around)
+        nodes[one.urn] = Node(_identity(one), partial(properties, one.properties), known_sources, seen, around)
     return nodes

@@ -57,14 +57,11 @@ class Checklist:
         self, rule: Rule, resource: Resource, inputs: Mapping[str, Any], config: Mapping[str, Any]
     ) -> list[Finding]:
         """What one rule finds at a resource, and the configuration does not exclude; nothing is reported."""
-        found: list[Finding] = []
         if configuration.excluded(resource.urn, config):
-            return found
+            return []
         subjects = [subject for subject in self._read(resource, Reader(Known(inputs))) if isinstance(subject, rule.on)]
-        with self.ledger.guard(rule.name, resource.urn):
-            for subject in subjects:
-                found += [verdict for verdict in rule(subject, config) if isinstance(verdict, Finding)]
-        return found
+        verdicts = [verdict for subject in subjects for verdict in rule(subject, config)]
+        return [verdict for verdict in verdicts if isinstance(verdict, Finding)]
 
     def judge_stack(self, nodes: Mapping[str, Node], hearings: Hearings) -> Summary:
         """Judge what only the graph explains, then all together; then say what is left to say."""

@@ -24,8 +24,7 @@ class Record:
         self._tell = tell
         self._lock = Lock()
         self._file = Path(file) if file else None
-        if self._file:
-            self._begin_anew(self._file)
+        self._put("w", "")  # what an earlier run found is not this one's
 
     def begin(self, policies: Iterable[Policy], level: Callable[[Policy], EnforcementLevel]) -> None:
         """The run has its configuration: these are its rules, each with its level."""
@@ -43,16 +42,17 @@ class Record:
         self._tell(str(summary))
 
     def _write(self, kind: str, **content: Any) -> None:
-        if self._file:
-            with self._lock, self._file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({kind: content}) + "\n")
+        self._put("a", json.dumps({kind: content}) + "\n")
 
-    @staticmethod
-    def _begin_anew(file: Path) -> None:
+    def _put(self, mode: str, text: str) -> None:
+        """Write to the file; one that cannot be written is no reason to stop a deployment, but a person is told."""
         try:
-            file.write_text("", encoding="utf-8")  # what an earlier run found is not this one's
+            if self._file:
+                with self._lock, self._file.open(mode, encoding="utf-8") as file:
+                    file.write(text)
         except OSError as error:
-            raise SystemExit(f"{FILE}: {file} cannot be written: {error.strerror}") from error
+            self._tell(f"{FILE}: {self._file} cannot be written: {error.strerror}")
+            self._file = None
 
 
 def _told(policy: Policy) -> dict[str, Any]:
