@@ -26,7 +26,7 @@ class Environment:
         for entry in entries:
             if isinstance(entry, Known):
                 name, _, value = entry.value.partition("=")
-                variables[name] = Known(value, entry.path)
+                variables[name] = Known(value, f"{entry.path}: {name}")
             elif isinstance(entry, Unknown):
                 rest = entry
         return cls(variables, rest)

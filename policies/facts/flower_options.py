@@ -1,7 +1,7 @@
 """Reads what a Flower is told: by its arguments, its environment, and a configuration that is among its files.
 
 Basic authentication is asked for by `basic_auth`, OAuth by `auth`, which says who may log in; a provider and its keys
-alone keep nobody out.
+alone keep nobody out. Options have one dash or two, `-` or `_` in their names, and a value behind `=` or a space.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import replace
 from .addresses import is_loopback
 from .command import Words
 from .command.redis import UNSEEN
-from .command.words import known
+from .command.words import Begun, known
 from .environment import Environment, Word
 from .flower import Flower
 from .value import Absent, Fact, Known, Unknown, convert
@@ -27,9 +27,10 @@ Options = Mapping[str, Word]
 
 def read(flower: Flower, arguments: Words, environment: Environment, files: Mapping[str, Word], path: str) -> Flower:
     """The Flower with what it is told; `path` is the argument that holds its command."""
-    options = {**_in_environment(environment), **dict(_in_arguments(arguments))}
+    said, doubtful = _in_arguments(arguments)
+    options = {**_in_environment(environment), **said}
     ways = [Known(way) for name, way in _AUTHENTICATIONS.items() if _says_something(options.get(name))]
-    unread = [word for word in (*arguments, environment.rest) if isinstance(word, Unknown)]
+    unread = [word for word in (*doubtful, environment.rest) if isinstance(word, Unknown)]
     answers = [*ways, *_in_files(options.get("conf"), files), *unread, Absent(f"{path}: --basic-auth")]
     address = options.get("address", Absent())
     return replace(
@@ -45,14 +46,22 @@ def _in_environment(environment: Environment) -> Options:
     return {name.removeprefix("FLOWER_").lower(): fact for name, fact in variables if name.startswith("FLOWER_")}
 
 
-def _in_arguments(words: Words) -> Iterator[tuple[str, Word]]:
-    """Options with one dash or two, and `-` or `_` in their names; a value may be the next word."""
-    for index, word in enumerate(words):
-        name, equals, value = known(word).partition("=")
-        following = words[index + 1] if index + 1 < len(words) else Known("")
-        if name.startswith("-"):
-            stated = Known(value, word.path) if equals else following
-            yield name.lstrip("-").replace("-", "_").lower(), stated
+def _in_arguments(words: Words) -> tuple[Options, Words]:
+    """The options, and the words in which others may be."""
+    options: dict[str, Word] = {}
+    doubtful: list[Word] = []
+    waiting = ""
+    for word in words:
+        name, equals, value = (word.beginning if isinstance(word, Begun) else known(word)).partition("=")
+        if name.startswith("-") and (equals or isinstance(word, Known)):
+            option = name.lstrip("-").replace("-", "_").lower()
+            options[option] = Known(value, word.path) if isinstance(word, Known) else word
+            waiting = "" if equals else option
+        elif waiting:
+            options[waiting], waiting = word, ""
+        else:
+            doubtful.append(word)
+    return options, doubtful
 
 
 def _says_something(option: Word | None) -> bool:

@@ -39,8 +39,13 @@ CASES = [
     Case(RULE, "flower by arguments", "command", [[*COMMAND, *more] for more in BY_OPTIONS], []),
     Case(RULE, "flower by arguments", "command", [], [[*COMMAND, *more] for more in OPEN_OPTIONS]),
     Case(RULE, "flower by arguments", "command", [["--basic-auth=a:b"]], [["--port=5555"], ["flower"]]),
-    Case(RULE, "flower by arguments", "command", [["/bin/sh", "-c", "exec celery flower --basic-auth=$FLOWER"]], []),
-    Case(RULE, "flower by arguments", "command", [], [["/bin/sh", "-c", "exec celery flower --port=5555"]]),
+    Case(
+        RULE,
+        "flower by arguments",
+        "command",
+        [["sh", "-c", f"exec celery -A shop {words}"] for words in ("flower --basic-auth=$FLOWER", "flower $FLOWER")],
+        [["sh", "-c", f"celery --broker=$BROKER {words}"] for words in ("flower", "-A $APP flower --port=$PORT")],
+    ),
     Case(
         RULE,
         "flower by its image",
