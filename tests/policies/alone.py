@@ -27,7 +27,7 @@ class Alone:
     def __init__(self, folder: Path) -> None:
         self.repository = folder / "repository"
         self.pack = self.repository / "policies"
-        ignored = shutil.ignore_patterns("__pycache__", "venv")
+        ignored = shutil.ignore_patterns("__pycache__", ".*_cache", "venv")
         shutil.copytree(PACK, self.pack, ignore=ignored)
         (self.repository / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
         (self.repository / "requirements.txt").write_text("pulumi>=3.259,<4\n")
