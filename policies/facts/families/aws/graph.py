@@ -1,6 +1,6 @@
 """Which resource another one means: by the graph, or by a name or ARN that is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...graph import Node
 from ...reader import Reader
@@ -8,33 +8,44 @@ from ...resource import Resource
 from ...stack import Stack, Subject
 from ...value import Fact, Known
 
-_NAMES = (
+_PROVIDERS = ("aws:", "aws-native:")
+_NAMES = {
     *("arn", "id", "name", "family", "taskDefinitionArn", "targetGroupArn", "loadBalancerArn", "listenerArn"),
     *("serviceName", "serviceArn", "clusterName", "logGroupName"),
     *("groupId", "subnetId", "routeTableId", "defaultRouteTableId", "vpcId"),
     *("userGroupId", "userId", "userName", "aclName"),
     *("cacheParameterGroupName", "parameterGroupName", "cacheSubnetGroupName", "subnetGroupName"),
-)
+}
 
 
 def named(stack: Stack, owner: Node, key: str, values: Iterable[Fact[str]], types: Iterable[str]) -> list[Node]:
     """The resources of these types that `values`, which stand in the property `key` of `owner`, name."""
     kinds = tuple(types)
     by_graph = stack.sources(owner.resource, key, *kinds)
-    if by_graph:
+    if by_graph or not owner.inputs.around:
         return by_graph
-    wanted = {name for value in values for name in spellings(value)}
-    return [node for node in stack.nodes_of(*kinds) if not wanted.isdisjoint(names(node))] if wanted else []
+    by_name = owner.inputs.around.once(_by_name)
+    found = {node.resource.urn: node for value in values for name in spellings(value) for node in by_name.get(name, ())}
+    return [node for node in found.values() if node.resource.type in kinds]
+
+
+def _by_name(nodes: Iterable[Node]) -> Mapping[str, Sequence[Node]]:
+    """The resources of AWS by all that others may call them."""
+    found: dict[str, list[Node]] = {}
+    for node in nodes:
+        for name in names(node) if node.resource.type.startswith(_PROVIDERS) else ():
+            found.setdefault(name, []).append(node)
+    return found
 
 
 def is_native(resource: Resource) -> bool:
     """Whether it is of the provider that names arguments as CloudFormation does."""
-    return resource.type.startswith("aws-native:")
+    return resource.type.startswith(_PROVIDERS[1])
 
 
 def names(node: Node) -> set[str]:
     """What others may call it, as far as that is known."""
-    facts = [reader.text(key) for reader in (node.inputs, node.outputs) for key in _NAMES]
+    facts = [reader.text(key) for reader in (node.inputs, node.outputs) for key in _NAMES.intersection(reader.names())]
     return {fact.value for fact in facts if isinstance(fact, Known) and fact.value}
 
 

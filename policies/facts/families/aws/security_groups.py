@@ -56,7 +56,7 @@ TYPES = {**dict.fromkeys(_RULES, ingress), _RULE: rule, **dict.fromkeys(_GROUPS,
 def join(stack: Stack) -> Iterator[Subject]:
     """Each opening of a group that a cache is in, with the cache's port."""
     ports = _ports(stack)
-    for opening in stack.all(Opening):
+    for opening in stack.all(Opening) if ports else ():
         found = [port for urn in _groups_of(stack, opening.resource) for port in ports.get(urn, ())]
         if found:
             yield replace(opening, redis_ports=tuple(found))
