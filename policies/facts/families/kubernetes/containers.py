@@ -1,9 +1,13 @@
 """A container of a pod, as the pack reads containers of every platform."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ... import images
 from ...addresses import is_address
+from ...command import Words
+from ...command.words import known
 from ...connection import Carrier
 from ...container import Container
 from ...flower import Flower
@@ -18,6 +22,7 @@ from .fronts import Front, Labels, openings
 from .interpolation import expand
 from .scope import Scope
 
+_START = re.compile(r"(^|/)(start-(master|primary|replica|node)|run)\.sh$")
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - where Kubernetes listens for a port of the machine's
 
 
@@ -37,10 +42,11 @@ class Place:
         variables = environment(part, self.scope)
         given = (*part.texts("command"), *part.texts("args"))
         words = tuple(expand(word, variables.variables) for word in given)
+        image = part.text("image")
         yield from Container(
-            words=words,
+            words=() if _is_the_images_own(words, image) else words,
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
-            image=part.text("image"),
+            image=image,
             workload=self._process(part),
             server=self._server(part),
             confinement=confinement.confinement(self.process.resource, self.pod, part),
@@ -86,6 +92,12 @@ class Place:
             for front in self.fronts
             for opening in openings(front.named.inputs.child("spec"), f"Service {front.named.resource.name}: ")
         )
+
+
+def _is_the_images_own(words: Words, image: Fact[str]) -> bool:
+    """Whether a chart of Bitnami's starts the server with a script, which leads to what the image does by itself."""
+    is_bitnamis = isinstance(image, Known) and images.BITNAMI.search(images.repository(image.value))
+    return bool(is_bitnamis) and any(_START.search(known(word)) for word in words)
 
 
 def _published(part: Reader) -> Iterator[Fact[str]]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ... import celery_settings, connections
-from ...command.redis import UNSEEN
 from ...reader import Reader
 from ...value import Fact, Known, Unknown
 from .cluster import Cluster
 from .kept import Kept, data_of, secrets_of, together
 from .naming import Named, find
 
+ELSEWHERE = "in a ConfigMap that is not of this stack"
 _IN_SECRET, _IN_CONFIG_MAP = "kept in a secret", "in a ConfigMap"
 _USER = re.compile(r"(?<=://)([^:@/\s]*):[^;\s]*@")
 _QUERY = re.compile(r"(?<=[?&]password=)[^&;\s]*")
@@ -29,7 +29,7 @@ class Scope:
     def config_map(self, name: Fact[str]) -> Kept:
         """The texts of a ConfigMap."""
         found = self._find(self.cluster.config_maps, name) if self.cluster else ()
-        why = UNSEEN if self.cluster else _IN_CONFIG_MAP
+        why = ELSEWHERE if self.cluster else _IN_CONFIG_MAP
         return together([data_of(one.inputs) for one in found], Unknown(name.path, why))
 
     def secret(self, name: Fact[str]) -> Kept:

@@ -1,14 +1,18 @@
 """The files that Kubernetes puts into a container, out of ConfigMaps and Secrets."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from ...command import Words
+from ...command.redis import UNSEEN
 from ...command.words import known
 from ...reader import Reader
-from ...value import Absent, Fact, Known, Unknown
+from ...value import Fact, Known, Unknown
 from .kept import Kept
-from .scope import Scope
+from .scope import ELSEWHERE, Scope
+
+_PATH = re.compile(r"/[\w./-]+")
 
 
 def files(pod: Reader, container: Reader, words: Words, scope: Scope) -> dict[str, Fact[str]]:
@@ -29,13 +33,22 @@ def files(pod: Reader, container: Reader, words: Words, scope: Scope) -> dict[st
 
 
 def _mounted(kept: Kept, path: PurePosixPath, part: Fact[str], words: Words) -> Mapping[str, Fact[str]]:
-    if not isinstance(part, Absent):
-        return {str(path): kept.get(part.value) if isinstance(part, Known) else part}
+    rest = Unknown(kept.rest.path, UNSEEN) if _is_elsewhere(kept.rest) else kept.rest
+    if isinstance(part, Known):
+        return {str(path): kept.texts.get(part.value, rest)}
+    if isinstance(part, Unknown):
+        return {str(path): part}
     found = {str(path / key): text for key, text in kept.texts.items()}
-    if isinstance(kept.rest, Unknown):
-        named = [word for word in map(known, words) if PurePosixPath(word).is_relative_to(path)]
-        found = {**dict.fromkeys(named, kept.rest), **found}
+    if isinstance(rest, Unknown):
+        named = [
+            name for word in words for name in _PATH.findall(known(word)) if PurePosixPath(name).is_relative_to(path)
+        ]
+        found = {**dict.fromkeys(named, rest), **found}
     return found
+
+
+def _is_elsewhere(rest: Fact[str]) -> bool:
+    return isinstance(rest, Unknown) and rest.why == ELSEWHERE
 
 
 def _kept(volume: Reader, scope: Scope) -> Iterator[Kept]:
