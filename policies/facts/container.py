@@ -59,6 +59,8 @@ class Container:
 
     def facts(self) -> Iterator[Subject]:
         """What runs there; a Workload of unknown roles where all that is known of it is that it deserves a look."""
+        if self._label() in _NOT_SERVING:
+            return
         found = detect(self._arguments(), self.environment)
         variables = {**self.environment.variables, **found.variables}
         yield from replace(self, environment=replace(self.environment, variables=variables))._facts(found)
@@ -132,6 +134,8 @@ class Container:
             return (Known("redis-server", first.path), *self.words)
         if images.is_flower(self.image.value) and is_option:
             return (Known("flower", first.path), *self.words)
+        if first.value == "celery" and images.is_airflow(self.image.value):
+            return (Known("airflow", first.path), *self.words)
         return self.words
 
     def _is_telling(self) -> bool:

@@ -15,6 +15,7 @@ BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")
+_AIRFLOW = re.compile(r"(^|/)airflow$")
 _NAMES = {
     "docker:index/remoteImage:RemoteImage": "name",
     "docker:index/image:Image": "imageName",
@@ -84,6 +85,11 @@ def is_redis(image: str) -> bool:
 def is_flower(image: str) -> bool:
     """Whether containers of the image run Flower, Celery's monitor, where they are not told otherwise."""
     return bool(_FLOWER.search(repository(image)))
+
+
+def is_airflow(image: str) -> bool:
+    """Whether containers of the image run Airflow, whose `celery worker` is not Celery's."""
+    return bool(_AIRFLOW.search(repository(image)))
 
 
 def is_named(image: str) -> bool:

@@ -8,6 +8,8 @@ from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
 from pack.verdict import Finding, Verdict, reject
 
+VARIABLE = "C_FORCE_ROOT"
+
 
 @rule(
     "celery-no-force-root",
@@ -21,4 +23,9 @@ from pack.verdict import Finding, Verdict, reject
 def celery_no_force_root(process: Workload) -> Iterator[Verdict]:
     """With C_FORCE_ROOT a worker accepts pickle as root: whoever sends a message runs code as root."""
     for verdict in reject(process.force_root, bool, "no such variable"):
-        yield replace(verdict, seen="set") if isinstance(verdict, Finding) else verdict
+        yield replace(verdict, path=_named(verdict.path), seen="set") if isinstance(verdict, Finding) else verdict
+
+
+def _named(path: str) -> str:
+    """With the variable, where the argument is a whole command."""
+    return path if path.endswith(VARIABLE) else f"{path}: {VARIABLE}"

@@ -18,6 +18,7 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "redis service": (".Service", service(REDIS)),
     "postgres": (".Container", {**DEFAULTS, "image": "postgres:16", "ports": [{"internal": 5432, "ip": "0.0.0.0"}]}),
     "migration": (".Container", {**DEFAULTS, "command": ["python", "manage.py", "migrate"], "user": "root"}),
+    "airflow": (".Container", {**DEFAULTS, "image": "apache/airflow:2.10.1", "command": ["celery", "worker"]}),
     "exporter": (".Container", {**DEFAULTS, "image": "oliver006/redis_exporter", "ports": [{"internal": 9121}]}),
     "commander": (".Container", {**DEFAULTS, "image": "rediscommander/redis-commander", "publishAllPorts": True}),
     "cli": (".Container", {**DEFAULTS, "image": "redis:7", "command": ["redis-cli", "-h", "redis", "ping"]}),

@@ -17,6 +17,19 @@ def test_a_finding_names_the_property_and_what_stands_there() -> None:
     assert 'cache: ports[0].ip is "0.0.0.0"; wanted: 127.0.0.1, or no port at all.' in finding.message
 
 
+FORCED = [
+    ({"envs": ["A=b", "C_FORCE_ROOT=hidden"]}, "envs[1]: C_FORCE_ROOT is set; wanted: no such variable."),
+    ({"command": ["env", "C_FORCE_ROOT=1", "celery", "worker"]}, "command[1]: C_FORCE_ROOT is set; wanted:"),
+]
+
+
+@pytest.mark.parametrize(("more", "message"), FORCED)
+def test_a_variable_is_named_and_its_value_is_not_shown(more: dict[str, Any], message: str) -> None:
+    [finding] = Pack().resource(".Container", {**WORKER, **more}, "mail")
+    assert f"mail: {message}" in finding.message
+    assert "hidden" not in finding.message
+
+
 def test_a_signal_that_the_process_takes_for_another_is_its_own_matter() -> None:
     inputs = {**WORKER, "stopSignal": "SIGQUIT", "envs": ["REMAP_SIGTERM=SIGQUIT"]}
     assert broken(".Container", inputs) == set()
