@@ -118,6 +118,8 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["python", "-m", "http.server"],
             ["flask", "db", "upgrade"],
             ["poetry", "install"],
+            ["gunicorn", "shop.wsgi", "--check-config"],
+            ["uvicorn", "--version"],
             ["celery-exporter", "--broker-url=x"],
             ["filebeat", "-e"],
             ["echo", "celery", "worker"],

@@ -53,6 +53,8 @@ _WORDS = (
 
 def together(parts: Sequence[Found]) -> Found:
     """Everything that the commands of a script start."""
+    if len(parts) == 1:
+        return parts[0]
     words = {name: _first([getattr(part, name) for part in parts]) for name in _WORDS}
     return Found(
         roles=_union([part.roles for part in parts]),

@@ -39,17 +39,23 @@ def _started(command: Command) -> Found:
 def _server(name: str, first: Known[str], arguments: Words) -> Found | None:
     """What a program that is known by its name alone starts."""
     if name in programs.SERVERS:
-        return Found(roles=Known(frozenset({WEB}), first.path))
+        is_asked = not programs.ASKING.isdisjoint(map(known, arguments))
+        return Found() if is_asked else Found(roles=Known(frozenset({WEB}), first.path))
     if name in programs.MANAGERS:
         several = Known(name, first.path)
         return Found(roles=Unknown(first.path, f"{name}, which starts several"), manager=several)
     if name == "flower":
         return Found(flower=arguments)
     by_environment = bool(programs.BITNAMI_REDIS.fullmatch(first.value))
-    if not (by_environment or name in programs.REDIS):
-        return None
-    is_sentinel = "--sentinel" in map(known, arguments)  # which holds no messages
-    return Found() if is_sentinel else Found(redis=arguments, redis_by_environment=by_environment)
+    return _redis(arguments, by_environment) if by_environment or name in programs.REDIS else None
+
+
+def _redis(arguments: Words, by_environment: bool) -> Found:
+    """A server, unless it is a Sentinel, which holds no messages, or only says something."""
+    is_asked = not programs.ASKING_REDIS.isdisjoint(map(known, arguments[:1]))
+    if is_asked or "--sentinel" in map(known, arguments):
+        return Found()
+    return Found(redis=arguments, redis_by_environment=by_environment)
 
 
 def _other(name: str, first: Known[str], command: Command) -> Found:

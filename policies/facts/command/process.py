@@ -11,12 +11,16 @@ ENDING = frozenset({"version", "--help"})
 """Options that print something and end."""
 NAMESPACES = {WORKER: WORKER, BEAT: "celery"}
 """Where a setting belongs that is written with a dot before it, by the command."""
-_TABLES: dict[str, Table] = {WORKER: options.WORKER, BEAT: options.BEAT}
+_TABLES: dict[str, Table] = {
+    WORKER: {**options.GLOBAL, **options.WORKER},
+    BEAT: {**options.GLOBAL, **options.BEAT},
+}
+"""Until Celery 4 the general options stood there, too."""
 
 
 def read(command: Known[str], arguments: Words, before: Options) -> Found:
-    """The process of a `celery worker` or `celery beat`; until Celery 4 the general options stood there, too."""
-    own, others = split(arguments, {**options.GLOBAL, **_TABLES[command.value]}, to_the_end=True)
+    """The process of a `celery worker` or `celery beat`."""
+    own, others = split(arguments, _TABLES[command.value], to_the_end=True)
     if not ENDING.isdisjoint(own):
         return Found()
     said = {**before, **own}

@@ -12,6 +12,10 @@ BITNAMI_REDIS = re.compile(
     r"/opt/bitnami/scripts/((redis|valkey)/run|start-scripts/start-(master|primary|node|replica))\.sh"
 )
 """Scripts that start the server with their own arguments and with what the environment says."""
+ASKING = names("--version --help --check-config --print-config")
+"""What a web server answers, and ends."""
+ASKING_REDIS = names("--version -v --help -h --test-memory --check-system")
+"""What a Redis answers, and ends, where it is the first argument."""
 MANAGERS = names(
     """
     supervisord circusd honcho foreman forego goreman hivemind overmind concurrently multirun pm2 pm2-runtime

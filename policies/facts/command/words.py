@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from ..value import Fact, Known, Unknown
 
 Word = Fact[str]
 Words = Sequence[Word]
+_PYTHON = re.compile(r"(python|pypy)[\d.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ def known(word: Word) -> str:
 
 def program(word: Word) -> str:
     """The name of the program that a word starts, without its folder and version."""
-    name = PurePosixPath(known(word)).name.removesuffix(".sh").removesuffix(".exe")
-    return re.sub(r"^(python|pypy)[\d.]*$", "python", name)
+    name = known(word).rstrip("/").rpartition("/")[2].removesuffix(".sh").removesuffix(".exe")
+    return "python" if _PYTHON.fullmatch(name) else name
 
 
 def unread(word: Word, why: str) -> Unknown:

@@ -99,7 +99,7 @@ class _Own:
         elif self._operands:
             self._operands -= 1
             self._user = word if OPERAND in self._wrapper.user else self._user
-        elif self._wrapper.assignments and equals:
+        elif self._wrapper.assignments and equals and name.isidentifier():
             self._variables[name] = Known(value, word.path)
         elif self.position >= self._before:
             return False
