@@ -155,3 +155,19 @@ def test_a_public_service_that_cannot_be_read_is_stopped_where_celery_is_near() 
         Given(SERVICE, "site", service(**OPEN), {"taskDefinition": "site-task"}),
     ]
     assert stopped(*alone) == set()
+
+
+SHOPS = "registry.example/shop:1.5"
+TOLD = COMMON["secrets"]
+
+
+@pytest.mark.parametrize(
+    ("image", "secrets", "found"),
+    [(SHOPS, None, True), ("shop-web:1.5", TOLD, True), ("shop-web:1.5", None, False), ("nginx:1.27.3", None, False)],
+)
+def test_what_its_image_decides_is_ours_where_that_runs_celery_or_is_told_of_its_broker(
+    image: str, secrets: Any, found: bool
+) -> None:
+    decided = of_containers({"name": "web", "image": image, "secrets": secrets, "command": None})
+    expected = {("ecs-no-public-ip", "web")} if found else set()
+    assert stopped(*shop(web=OPEN, **{"web-task": decided})) == expected

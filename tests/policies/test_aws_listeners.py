@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from aws_shop import arn, shop
-from ecs_resources import KEY, SERVICE, TASK, WEB, service, task
+from ecs_resources import KEY, SERVICE, TASK, WEB, containers, service, task
 from judged import Given, judged
 from pack_server import UNKNOWN
 from test_aws_ecs import stopped
@@ -60,6 +60,11 @@ def test_what_is_not_known_is_no_finding() -> None:
 def test_before_the_definitions_are_known_a_service_near_celery_may_be_its_web() -> None:
     unread = {f"{role}-task": {KEY: UNKNOWN} for role in ("web", "worker", "beat")}
     assert stopped(*shop(**unread), listener(FORWARD)) == FOUND
+
+
+def test_a_service_near_celery_that_its_image_decides_may_be_its_web() -> None:
+    decided = {"web-task": {KEY: containers({"image": "shop-web:1.5", "command": None})}}
+    assert stopped(*shop(**decided), listener(FORWARD)) == FOUND
 
 
 def test_inside_a_network_http_may_do() -> None:

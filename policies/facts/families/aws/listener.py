@@ -47,8 +47,8 @@ class Webs:
         roles = [one.roles for one in service.runs if isinstance(one, Workload)]
         if any(isinstance(one, Known) and WEB in one.value for one in roles):
             return True
-        unread = not service.definitions or any(isinstance(one, Unknown) for one in roles)
-        return unread and self.is_celerys
+        unread = not service.definitions or service.images or any(isinstance(one, Unknown) for one in roles)
+        return bool(unread) and self.is_celerys
 
 
 def join(stack: Stack) -> Iterator[Listener]:

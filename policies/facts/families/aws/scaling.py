@@ -1,23 +1,24 @@
-"""Finds the autoscaler of an ECS service."""
+"""Finds the autoscalers of ECS services."""
+
+from collections.abc import Sequence
 
 from ...graph import Node
 from ...stack import Stack
 from ...value import Fact, Known
-from ...workload import ABSENT
 from .graph import named, nothing
 
 TARGETS = ("aws:appautoscaling/target:Target", "aws-native:applicationautoscaling:ScalableTarget")
 
 
-def autoscaled(service: Node, stack: Stack) -> Fact[str]:
-    """What may make a second task of it."""
+def autoscalers(stack: Stack, services: Sequence[str]) -> dict[Node, Fact[str]]:
+    """By the service, whose types are given: what may make a second task of it."""
+    found: dict[Node, Fact[str]] = {}
     for target in stack.nodes_of(*TARGETS):
         most = target.inputs.number("maxCapacity")
-        is_of_one = isinstance(most, Known) and most.value <= 1
-        services = named(stack, target, "resourceId", [target.inputs.text("resourceId")], [service.resource.type])
-        if service in services and not is_of_one:
-            return Known(f"scaled by {target.resource.name}", "desiredCount")
-    return ABSENT
+        if not (isinstance(most, Known) and most.value <= 1):
+            for service in named(stack, target, "resourceId", [target.inputs.text("resourceId")], services):
+                found[service] = Known(f"scaled by {target.resource.name}", "desiredCount")
+    return found
 
 
 TYPES = dict.fromkeys(TARGETS, nothing)

@@ -1,22 +1,24 @@
 """Finds out what each ECS service runs: its task definition says what, the service how often and where."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ... import telling
 from ...cloud import TaskAccess
-from ...flower import Flower
+from ...confinement import Confinement
 from ...graph import Node
+from ...images import repository
 from ...redis import Exposure, Redis
 from ...resource import Resource
 from ...stack import Stack, Subject
 from ...value import Fact, Known, Unknown, convert, given
-from ...workload import Workload
+from ...workload import ABSENT, Workload
 from . import deployment
 from .balancing import is_public
 from .capacity import spot
 from .graph import named, nothing
-from .scaling import autoscaled
+from .scaling import autoscalers
+from .task import KEY
 from .task_definition import TASK_DEFINITIONS
 
 SERVICES = ("aws:ecs/service:Service", "aws-native:ecs:Service")
@@ -30,35 +32,57 @@ class Service:
     definitions: tuple[Node, ...]
     """None where its task definition is none of the stack's."""
     runs: tuple[Subject, ...]
+    images: tuple[Fact[str], ...]
+    """Those that decide themselves what runs, as there is no command."""
 
     @property
     def is_ours(self) -> bool:
-        """Whether it runs what is a Celery checklist's business."""
-        return any(not isinstance(one, Workload) or isinstance(one.roles, Known) for one in self.runs)
+        """Whether a container of it is known to be a Celery checklist's business."""
+        return any(isinstance(one, Confinement) for one in self.runs)
 
 
 def services(stack: Stack) -> Iterator[Service]:
     """Those that no component of this project made, which says more of them itself."""
     runs: dict[Resource, list[Subject]] = {}
     for subject in stack.subjects:
-        if isinstance(subject, Workload | Redis | Flower):
+        if isinstance(subject, Workload | Redis | Confinement):
             runs.setdefault(subject.resource, []).append(subject)
     for node in stack.nodes_of(*SERVICES):
         if not node.resource.is_filled_in:
             definitions = named(stack, node, "taskDefinition", [node.inputs.text("taskDefinition")], TASK_DEFINITIONS)
             found = [subject for definition in definitions for subject in runs.get(definition.resource, ())]
-            yield Service(node, tuple(definitions), tuple(found))
+            yield Service(node, tuple(definitions), tuple(found), tuple(_deciding(definitions)))
+
+
+def _deciding(definitions: Sequence[Node]) -> Iterator[Fact[str]]:
+    for node in definitions:
+        for definition in node.inputs.parsed(KEY).objects(KEY):
+            if not (definition.texts("entryPoint") or definition.texts("command")):
+                yield definition.text("image")
 
 
 def join(stack: Stack) -> Iterator[Subject]:
     """What each service keeps alive, and who reaches it."""
-    is_celerys = telling.hints(stack)
+    scaled, may_be_ours = autoscalers(stack, SERVICES), _guess(stack)
     for service in services(stack):
-        yield from _kept(service, stack)
-        if service.is_ours or (service.runs and is_celerys):
+        yield from (replace(one, autoscaled=scaled.get(service.node, ABSENT)) for one in _kept(service, stack))
+        if service.is_ours or may_be_ours(service):
             yield TaskAccess(service.node.resource, public_address=_public_address(service.node))
-        if is_public(service.node, stack) and any(isinstance(one, Redis) for one in service.runs):
+        if any(isinstance(one, Redis) for one in service.runs) and is_public(service.node, stack):
             yield Exposure(service.node.resource, Known("a public load balancer", "loadBalancers"))
+
+
+def _guess(stack: Stack) -> Callable[[Service], bool]:
+    """Whether a service that cannot be read is Celery's, in a stack that has more of it."""
+    if not telling.hints(stack):
+        return lambda _: False
+    applications = {repository(one.image.value) for one in stack.all(Confinement) if isinstance(one.image, Known)}
+
+    def is_likely(service: Service) -> bool:
+        same = [one for one in service.images if not isinstance(one, Known) or repository(one.value) in applications]
+        return bool(service.runs or same) or telling.is_telling(service.node.resource.name)
+
+    return is_likely
 
 
 def _kept(service: Service, stack: Stack) -> Iterator[Workload]:
@@ -78,7 +102,6 @@ def _kept(service: Service, stack: Stack) -> Iterator[Workload]:
                 replicas=deployment.replicas(node.inputs),
                 overlap=deployment.overlap(node),
                 spot=spot(node, stack),
-                autoscaled=autoscaled(node, stack),
             )
 
 
