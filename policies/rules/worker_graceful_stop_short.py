@@ -7,6 +7,9 @@ from pack.framework import celery
 from pack.rule import ADVISORY, LOW, Property, rule
 from pack.verdict import Verdict, reject
 
+BEATS_SECONDS = 10
+"""A beat has no tasks to wait for: it writes its schedule and ends."""
+
 
 @rule(
     "worker-graceful-stop-short",
@@ -31,5 +34,6 @@ from pack.verdict import Verdict, reject
 def worker_graceful_stop_short(process: Workload, minimum_seconds: float) -> Iterator[Verdict]:
     """Tasks that are longer than the time to stop start again from their beginning at every deployment."""
     if process.runs(WORKER, BEAT):
-        wanted = f"{minimum_seconds:g} seconds or more"
-        yield from reject(process.stop_grace, lambda seconds: 0 < seconds < minimum_seconds, wanted)
+        shortest = minimum_seconds if process.runs(WORKER) else min(minimum_seconds, BEATS_SECONDS)
+        wanted = f"{shortest:g} seconds or more"
+        yield from reject(process.stop_grace, lambda seconds: 0 < seconds < shortest, wanted)

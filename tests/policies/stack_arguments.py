@@ -21,6 +21,9 @@ SOUND: dict[str, Any] = {
     "beat": {"max_interval": 30},
 }
 
+LOG = {"driver": "gelf"}
+"""Sends what processes in containers write to a log server."""
+
 
 def stack(path: str, value: Any) -> dict[str, Any]:
     """The sound stack with the argument at `path` set; None as in YAML's null."""
@@ -30,7 +33,8 @@ def stack(path: str, value: Any) -> dict[str, Any]:
 def elsewhere(kind: str, **target: Any) -> dict[str, Any]:
     """The sound stack in another kind of place, where Redis has a network instead of an address."""
     broker = {key: value for key, value in SOUND["broker"].items() if key != "bind"}
-    return deepcopy({**SOUND, "target": {kind: target}, "broker": broker})
+    given = target if kind == "host" else {"log": LOG, **target}
+    return deepcopy({**SOUND, "target": {kind: given}, "broker": broker})
 
 
 def changed(arguments: dict[str, Any], path: str, value: Any) -> dict[str, Any]:

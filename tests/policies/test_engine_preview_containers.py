@@ -46,9 +46,12 @@ def nothing_is_made(program: Program, engine: FakeEngine) -> Iterator[None]:
     assert not [asked for asked, _, _ in engine.asked if not asked.startswith(("GET ", "HEAD "))]
 
 
+LOG = {"driver": "gelf", "options": {"gelf-address": "udp://127.0.0.1:12201"}}
+
+
 def preview(program: Program, kind: str, changes: Any, **target: Any) -> tuple[int, str]:
     image = {"image": "shop:1", **changes.pop("app", {})}
-    return program.preview({"app": image, **changes}, target={kind: target})
+    return program.preview({"app": image, **changes}, target={kind: {"log": LOG, **target}})
 
 
 @in_every_place
@@ -123,6 +126,7 @@ FOUND = {
     ("redis-requires-password", "Container: cache"),
     ("worker-not-root", "Container: one"),
     ("celery-single-beat", "Container: two"),
+    ("celery-beat-not-embedded", "Container: two"),
     ("one-process-per-container", "Container: all"),
     ("restart-always", "Service: workers"),
 }

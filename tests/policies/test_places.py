@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from docker_resources import CONFINED
 from pack_server import Pack, names, urn
 from stack_arguments import changed, elsewhere
 
@@ -67,7 +68,7 @@ def test_a_fault_is_stopped_wherever_the_stack_runs(kind: str, rule: str, path: 
         ("gelf", set()),
         ("awslogs", set()),
         ("loki", set()),
-        *((one, {"celery-log-level-info"}) for one in ("local", "none")),
+        *((one, {"celery-log-level-info", "logs-centralised"}) for one in ("local", "none")),
     ],
 )
 def test_info_passes_where_a_log_server_takes_it(kind: str, driver: str, expected: set[str]) -> None:
@@ -100,6 +101,9 @@ def test_a_host_asks_no_process_how_it_is() -> None:
 
 
 CONTAINER = {
+    **CONFINED,
+    "image": "shop:1",
+    "logDriver": "gelf",
     "command": ["celery", "-A", "shop", "worker", "--loglevel=DEBUG"],
     "labels": [{"label": "celery-stack.role", "value": "worker"}],
     "user": "root",
