@@ -11,7 +11,10 @@ STANDALONE, CLUSTERED = "elasticache-not-standalone-cluster", "elasticache-not-s
 UNASKED, UNENCRYPTED = "elasticache-auth-required", "elasticache-transit-encryption"
 PUBLIC, DEFAULT_GROUP = "elasticache-private-subnets", "elasticache-explicit-security-group"
 LOSING, UNSET = "elasticache-backup-and-failover", "redis-never-evicts-unset"
-SUBNETS = [Given("aws:ec2/subnet:Subnet", "inner", {"cidrBlock": "10.0.1.0/24"}, outputs={"id": "subnet-1"})]
+SUBNETS = [
+    Given("aws:ec2/vpc:Vpc", "network", {}, outputs={"id": "vpc-1"}),
+    Given("aws:ec2/subnet:Subnet", "inner", {"vpcId": "vpc-1"}, outputs={"id": "subnet-1"}),
+]
 GROUPS = [
     Given("aws:elasticache/subnetGroup:SubnetGroup", "private", {"name": "private", "subnetIds": ["subnet-1"]}),
     Given("aws:memorydb/subnetGroup:SubnetGroup", "durable", {"name": "durable", "subnetIds": ["subnet-1"]}),

@@ -2,8 +2,10 @@
 
 import pytest
 from aws_network import (
+    ASSOCIATION,
     NETWORK,
     ROUTE,
+    SUBNET,
     SUBNET_GROUP,
     WORLD,
     Ref,
@@ -85,3 +87,27 @@ def test_which_of_a_components_subnets_it_is_in_shows_when_their_ids_are_known()
     )
     unknown = Given(SUBNET_GROUP, "private", {"name": "private", "subnetIds": [UNKNOWN] * 2}, {"subnetIds": every})
     assert "in subnets that are not known yet" in unread([*resources, unknown])
+
+
+@at_both
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"private-b": (SUBNET, {"vpcId": "vpc-of-another-stack"})},
+        {"private-b-table": (ASSOCIATION, {"subnetId": Ref("private-b"), "routeTableId": "rtb-of-another-stack"})},
+        {"private-b-table": (ASSOCIATION, {"subnetId": Ref("private-b"), "routeTableId": UNKNOWN})},
+        {"private-b": subnet(2, mapPublicIpOnLaunch=UNKNOWN)},
+    ],
+)
+def test_where_a_route_leads_that_is_not_in_the_stack_is_unknown(changes: Program, when: When) -> None:
+    without = {name: one for name, one in NETWORK.items() if name != "private-b-table"}
+    found = unread(when({**without, **changes}))
+    assert f"{PRIVATE}: cache: subnetGroupName: private-b is " in found
+
+
+def test_an_association_that_may_be_another_subnets_tells_nothing_for_certain() -> None:
+    """An output of a component comes from all that it is made of, public subnets as well."""
+    resources = [one for one in at_preview(NETWORK) if one.name != "public-a-table"]
+    every = {"subnetId": ["private-a", "private-b", "public-a"], "routeTableId": "to-internet"}
+    apart = Given(ASSOCIATION, "any", {"subnetId": UNKNOWN, "routeTableId": UNKNOWN}, every)
+    assert f"{PRIVATE}: cache: subnetGroupName: private-b is not known yet" in unread([*resources, apart])

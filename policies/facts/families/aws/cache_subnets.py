@@ -45,4 +45,9 @@ def _in_group(stack: Stack, group: Node, key: str) -> Iterator[Fact[bool]]:
 
 
 def _at(fact: Fact[bool], path: str) -> Fact[bool]:
-    return Known(fact.value, path) if isinstance(fact, Known) else Unknown(path)
+    match fact:
+        case Known(value):
+            return Known(value, path)
+        case Unknown(_, why):
+            return Unknown(path, why)
+    return fact

@@ -51,7 +51,7 @@ def _unless_default(stack: Stack, group: Fact[str]) -> Fact[str]:
 def _eviction(stack: Stack, node: Node, key: str) -> Fact[str]:
     found = parameter(stack, node, key, _EVICTION)
     if isinstance(found, Absent):
-        return Absent() if node.resource.type in _KEEPS else Absent(found.path, "volatile-lru, AWS' default")
+        return ABSENT if node.resource.type in _KEEPS else Absent(found.path, "volatile-lru, AWS' default")
     return found
 
 

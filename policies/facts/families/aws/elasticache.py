@@ -18,7 +18,7 @@ _MEMCACHED = "memcached"
 def replication_group(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     """A primary with its replicas."""
     names = of.ARGUMENTS[resource.type]
-    token = given(inputs.text("authToken"), inputs.text("authTokenWo"))
+    [token, *_] = listed(inputs, "authToken", "authTokenWo")
     yield Cache(
         resource,
         unsupported=cluster_mode(inputs, names.parameters),

@@ -34,18 +34,26 @@ def is_public(stack: Stack, subnet: Node) -> Fact[bool]:
     """Whether machines in it get public addresses, or a route of it leads to an internet gateway."""
     if subnet.resource.type == _DEFAULT:
         return Known(True)
-    return _any([switch(subnet.inputs, "mapPublicIpOnLaunch"), *(_leads_out(stack, t) for t in _tables(stack, subnet))])
+    return _any([switch(subnet.inputs, "mapPublicIpOnLaunch"), *_ways_out(stack, subnet)])
 
 
-def _tables(stack: Stack, subnet: Node) -> list[Node]:
-    """Its own route tables, or else the main one of its network."""
-    own = [
-        table
-        for association in stack.nodes_of(*_ASSOCIATIONS)
-        if subnet in meant(stack, association, "subnetId", SUBNETS)
-        for table in meant(stack, association, "routeTableId", _TABLES)
-    ]
-    return own or [table for vpc in meant(stack, subnet, "vpcId", VPCS) for table in _main_tables(stack, vpc)]
+def _ways_out(stack: Stack, subnet: Node) -> list[Fact[bool]]:
+    """Whether its own route tables lead out, or else the main one of its network."""
+    own = [one for one in stack.nodes_of(*_ASSOCIATIONS) if subnet in meant(stack, one, "subnetId", SUBNETS)]
+    if own:
+        return [_through(stack, association, subnet) for association in own]
+    networks = meant(stack, subnet, "vpcId", VPCS)
+    if not networks:
+        return [Unknown(why="of a network that is not in this stack")]
+    return [_leads_out(stack, table) for network in networks for table in _main_tables(stack, network)]
+
+
+def _through(stack: Stack, association: Node, subnet: Node) -> Fact[bool]:
+    """Unknown where the association may be that of another subnet, and where its table is made elsewhere."""
+    tables = meant(stack, association, "routeTableId", _TABLES)
+    if not tables or meant(stack, association, "subnetId", SUBNETS) != [subnet]:
+        return Unknown()
+    return _any(_leads_out(stack, table) for table in tables)
 
 
 def _main_tables(stack: Stack, vpc: Node) -> list[Node]:
