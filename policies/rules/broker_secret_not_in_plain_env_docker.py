@@ -14,7 +14,7 @@ from pack.verdict import Finding, Verdict
     on=Connection | PlainSecret,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Give it as a file, a Swarm secret or an upload into a volume, and have the application read that.",
+    fix="Give it as a file, from `secrets` of a service or by an upload, and have the application read that.",
     url="https://cwe.mitre.org/data/definitions/526.html",
     framework=cwe(526, "Cleartext Storage of Sensitive Information in an Environment Variable"),
 )

@@ -16,6 +16,7 @@ from pack.verdict import Verdict, require
     fix="Set `retentionInDays`, of a log group that is made beforehand; without `awslogs-create-group`.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
     framework=security_hub("CloudWatch.16", "Log groups should be retained for a specified time period"),
+    mend={"retentionInDays": 30},
 )
 def log_group_retention(group: LogGroup) -> Iterator[Verdict]:
     """What workers write is kept and paid for ever, with whatever it says of people."""

@@ -35,5 +35,5 @@ def worker_graceful_stop_short(process: Workload, minimum_seconds: float) -> Ite
     """Tasks that are longer than the time to stop start again from their beginning at every deployment."""
     if process.runs(WORKER, BEAT):
         shortest = minimum_seconds if process.runs(WORKER) else min(minimum_seconds, BEATS_SECONDS)
-        wanted = f"{shortest:g} seconds or more"
+        wanted = f"{minimum_seconds:g} seconds or more"
         yield from reject(process.stop_grace, lambda seconds: 0 < seconds < shortest, wanted)

@@ -28,7 +28,7 @@ def test_nothing_is_mended_unless_the_configuration_asks_for_it() -> None:
 
 def test_a_process_is_kept_alive_and_nothing_else_changes() -> None:
     inputs = {**WORKER, "envs": [secret("TOKEN=x")], "later": UNKNOWN}
-    after = mended(".Container", inputs)["restart-always"]
+    after = mended(".Container", inputs, {"restart-always": CONFIG["restart-always"]})["restart-always"]
     assert after == {**inputs, "restart": "always"}
 
 
