@@ -34,6 +34,7 @@ STOP_GRACE_SECONDS = 60.0
 RESULT_EXPIRES_SECONDS = 86_400.0
 POOL_LIMITS = {WEB: 2.0, WORKER: 10.0, BEAT: 10.0}
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a kind of target does for an argument that nobody gives; empty where it has no such argument."""
@@ -91,12 +92,13 @@ def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iter
 
 def _settings(resource: Resource, role: str, app: Reader) -> Settings:
     given = app.child("settings")
+    longest: Fact[float | None] = convert(app.number("longest_task"), float, "a number")
     return Settings(
         resource,
         serializers=tuple(name for setting in SERIALIZERS for name in given.texts(setting)),
         result_expires=or_default(given.limit("result_expires"), RESULT_EXPIRES_SECONDS),
         pool_limit=or_default(given.limit("broker_pool_limit"), POOL_LIMITS[role]),
-        time_limit=or_default(app.number("longest_task"), LONGEST_TASK_SECONDS),
+        time_limit=or_default(longest, LONGEST_TASK_SECONDS),
     )
 
 
