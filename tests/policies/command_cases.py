@@ -125,6 +125,7 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["echo", "celery", "worker"],
             ["redis-cli", "-h", "redis", "ping"],
             ["redis_exporter"],
+            ["--appendonly", "yes"],
             ["/usr/bin/postgres"],
             "echo 'celery -A shop beat'",
             "pgrep -f 'celery beat' || exit 1",

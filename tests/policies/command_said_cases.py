@@ -124,6 +124,8 @@ HINTS: list[tuple[Command, str]] = [
     (["sh", "/app/celery_beat.sh"], "beat"),
     (["./run.sh"], ""),
     (["worker"], "worker"),
+    (["celeryd"], "celery"),
+    (["/CeleryBeat.sh"], "beat"),
     (["pipenv", "run", "celery-workers"], "worker"),
     (["python", "-m", "shop.worker"], "worker"),
     (["python", "run_celery.py"], "celery"),

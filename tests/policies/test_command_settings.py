@@ -6,7 +6,7 @@ import pytest
 from celery import Celery
 
 from facts.command import detect
-from facts.value import Known
+from facts.value import Absent, Known, Unknown
 
 APP = Celery(set_as_current=False)
 NAMESPACES = {"worker": "worker", "beat": "celery"}
@@ -69,3 +69,9 @@ def test_settings_stand_between_options_too() -> None:
     assert ours("worker", "task_serializer=pickle", "-l", "info") == {"task_serializer": "pickle"}
     assert ours("worker", "-n", "task_serializer=pickle") == {}
     assert ours("worker", "--", "-l", "a=b", "nothing") == {"a": "b"}
+
+
+def test_a_value_that_is_not_known_is_one_of_its_setting_and_of_no_option() -> None:
+    found = detect([Known("sh"), Known("-c"), Known("celery worker -- task_serializer=$NAME")])
+    assert isinstance(found.settings["task_serializer"], Unknown)
+    assert found.log_level == Absent()

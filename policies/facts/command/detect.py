@@ -29,7 +29,7 @@ def _completed(words: Words) -> Words:
     first = known(words[0]) if words else ""
     if first == "-m":
         return (Known("python", words[0].path), *words)
-    if first.startswith(("-A", "--app")):
+    if first == "--app" or first.startswith(("-A", "--app=")):
         return (Known("celery", words[0].path), *words)
     return words
 

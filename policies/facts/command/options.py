@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..value import Known
-from .words import Begun, Word, Words, known
+from .words import Begun, Word, Words, beginning
 
 Table = Mapping[str, tuple[str, int]]
 """The parameter that each spelling of an option sets, and how many words after it are its value."""
@@ -35,7 +35,7 @@ def split(words: Words, table: Table, *, to_the_end: bool) -> tuple[dict[str, Wo
     while position < len(words):
         word = words[position]
         position += 1
-        text = word.beginning if isinstance(word, Begun) else known(word)
+        text = beginning(word)
         if text == "--" and isinstance(word, Known):
             return options, (*others, *words[position:])
         if text.startswith("-") and text != "-":

@@ -5,7 +5,7 @@ from ..workload import BEAT, WORKER
 from . import options, settings
 from .found import ABSENT, Found
 from .options import Options, Table, split
-from .words import Words
+from .words import Word, Words, beginning
 
 ENDING = frozenset({"version", "--help"})
 """Options that print something and end."""
@@ -24,7 +24,7 @@ def read(command: Known[str], arguments: Words, before: Options) -> Found:
     if not ENDING.isdisjoint(own):
         return Found()
     said = {**before, **own}
-    unread = next((word for word in others if isinstance(word, Unknown)), ABSENT)
+    unread = next((word for word in others if _may_be_options(word)), ABSENT)
     return Found(
         roles=Known(frozenset({command.value, BEAT} if "beat" in own else {command.value}), command.path),
         application=said.get("app", ABSENT),
@@ -41,3 +41,7 @@ def read(command: Known[str], arguments: Words, before: Options) -> Found:
         user=own.get("uid", ABSENT),
         detached=Known("--detach", own["detach"].path) if "detach" in own else unread,
     )
+
+
+def _may_be_options(word: Word) -> bool:
+    return isinstance(word, Unknown) and beginning(word)[:1] in ("", "-")

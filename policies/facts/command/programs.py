@@ -31,7 +31,10 @@ STARTING = CELERY | SERVERS | REDIS
 
 _PASSING = frozenset({"/init", "/cnb/lifecycle/launcher"})
 _SYSTEM = re.compile(r"/(usr/(local/)?)?s?bin/")
-_TELLING = re.compile(r"(?<![a-z])(celery-?)?(beat|worker|flower|celery)s?(?!-?export)(?![a-z])", re.IGNORECASE)
+_ROLE = re.compile(r"(?:celery|(?<![a-z]))(beat|worker|flower)s?(?![a-z])", re.IGNORECASE)
+_CELERY = re.compile(r"(?<![a-z])celeryd?(?![a-z])", re.IGNORECASE)
+_FOREIGN = re.compile(r"export", re.IGNORECASE)
+"""Programs that tell a monitoring system of Celery."""
 
 
 def is_script(name: str, word: str) -> bool:
@@ -46,5 +49,6 @@ def passes_on(name: str, word: str, following: str) -> bool:
 
 def hint(name: str) -> str:
     """What a name lets expect to run: `worker`, `beat`, `flower` or `celery`; empty where it tells nothing."""
-    told = [match[2].lower() for match in _TELLING.finditer(name.replace("_", "-"))]
-    return next((role for role in told if role != "celery"), told[0] if told else "")
+    role = _ROLE.search(name)
+    is_telling = (role or _CELERY.search(name)) and not _FOREIGN.search(name)
+    return (role[1].lower() if role else "celery") if is_telling else ""

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 
 from ..value import Known
 from .options import FORMER_SETTINGS, SETTINGS
-from .words import Word, Words
+from .words import Word, Words, beginning
 
-_TYPE = re.compile(r"\(\w+\)")
+_TYPE = re.compile(r"^\(\w+\)")
 
 
 def read(words: Words, namespace: str) -> Mapping[str, Word]:
     """The settings' values as texts, without the `(type)` before them."""
     settings: dict[str, Word] = {}
     for word in words:
-        if isinstance(word, Known) and "=" in word.value:
-            name, _, value = word.value.partition("=")
-            settings[_name(name, namespace)] = Known(
-                _TYPE.sub("", value, count=1) if _TYPE.match(value) else value, word.path
+        name, equals, value = beginning(word).partition("=")
+        if equals:
+            settings[_name(name, namespace)] = (
+                Known(_TYPE.sub("", value), word.path) if isinstance(word, Known) else word
             )
     return settings
 

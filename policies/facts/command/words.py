@@ -28,6 +28,11 @@ def known(word: Word) -> str:
     return word.value if isinstance(word, Known) else ""
 
 
+def beginning(word: Word) -> str:
+    """As much of the word's text as can be read."""
+    return word.beginning if isinstance(word, Begun) else known(word)
+
+
 def program(word: Word) -> str:
     """The name of the program that a word starts, without its folder and version."""
     name = known(word).rstrip("/").rpartition("/")[2].removesuffix(".sh").removesuffix(".exe")

@@ -48,7 +48,6 @@ class Wrapper:
     """Whether words such as NAME=value come before it."""
     modules: bool = False
     """Whether `-m` names one of Python's modules."""
-
     one_word: bool = False
     """Whether the program and its arguments are one word."""
 
@@ -79,18 +78,21 @@ class _Own:
 
     def read(self) -> bool:
         """Goes past one argument of the wrapper's; False at the program."""
-        text = known(self._arguments[self.position])
-        if text.startswith("-") and text != "--" and not (self._wrapper.modules and text in _MODULE):
+        word = self._arguments[self.position]
+        text = known(word)
+        if text == "--":
+            self.position += 1
+            return False
+        if self._wrapper.modules and text in _MODULE:
+            return False
+        if text.startswith("-"):
             self._option(text)
             return True
-        if text.startswith("-"):
-            self.position += text == "--"
-            return False
-        return self._operand(self._arguments[self.position])
+        return self._operand(word)
 
     def _operand(self, word: Word) -> bool:
         name, equals, value = known(word).partition("=")
-        if not isinstance(word, Known):
+        if not isinstance(word, Known) and not self._before:
             self._unread = word
         if self._verbs:
             if name not in self._verbs:
