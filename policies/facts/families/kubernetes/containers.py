@@ -1,13 +1,9 @@
 """A container of a pod, as the pack reads containers of every platform."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ... import images
 from ...addresses import is_address
-from ...command import Words
-from ...command.words import known
 from ...connection import Carrier
 from ...container import Container
 from ...flower import Flower
@@ -16,13 +12,12 @@ from ...redis import Redis
 from ...stack import Subject
 from ...value import Fact, Known, Unknown, convert, or_default
 from ...workload import Workload
-from . import confinement, probes, volumes
+from . import bitnami, confinement, probes, volumes
 from .environment import environment
 from .fronts import Front, Labels, openings
 from .interpolation import expand
 from .scope import Scope
 
-_START = re.compile(r"(^|/)(start-(master|primary|replica|node)|run)\.sh$")
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - where Kubernetes listens for a port of the machine's
 
 
@@ -39,12 +34,14 @@ class Place:
 
     def facts(self, part: Reader, name: str, labels: Labels) -> Iterator[Subject]:
         """What one of its containers runs and is told."""
-        variables = environment(part, self.scope)
+        image, variables = part.text("image"), environment(part, self.scope)
         given = (*part.texts("command"), *part.texts("args"))
         words = tuple(expand(word, variables.variables) for word in given)
-        image = part.text("image")
+        files = volumes.files(self.pod, part, words, self.scope)
+        if bitnami.starts_by_script(words, image):
+            words, variables = (), bitnami.configured(variables, files)
         yield from Container(
-            words=() if _is_the_images_own(words, image) else words,
+            words=words,
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
             image=image,
             workload=self._process(part),
@@ -53,7 +50,7 @@ class Place:
             carrier=Carrier.REFERABLE,
             environment=variables,
             labels=labels,
-            files=volumes.files(self.pod, part, words, self.scope),
+            files=files,
             name=name,
             monitor=Flower(self.process.resource, published=(*_published(part), *self._openings())),
         ).facts()
@@ -92,12 +89,6 @@ class Place:
             for front in self.fronts
             for opening in openings(front.named.inputs.child("spec"), f"Service {front.named.resource.name}: ")
         )
-
-
-def _is_the_images_own(words: Words, image: Fact[str]) -> bool:
-    """Whether a chart of Bitnami's starts the server with a script, which leads to what the image does by itself."""
-    is_bitnamis = isinstance(image, Known) and images.BITNAMI.search(images.repository(image.value))
-    return bool(is_bitnamis) and any(_START.search(known(word)) for word in words)
 
 
 def _published(part: Reader) -> Iterator[Fact[str]]:
