@@ -105,7 +105,7 @@ class Container:
 
     def _by_command(self, found: Found, settings: Settings | None) -> Iterator[Subject]:
         """What a command starts, which may be several."""
-        if found.redis is not None:
+        if found.redis is not None or (isinstance(found.roles, Unknown) and images.is_redis(known(self.image))):
             yield redis_container.read(self, found)
         if found.flower is not None:
             yield self._flower(found.flower)
@@ -116,9 +116,9 @@ class Container:
 
     def _by_image(self) -> Iterator[Subject]:
         """What an image starts by itself, as far as its name tells."""
-        if isinstance(self.image, Known) and images.is_redis(self.image.value):
+        if images.is_redis(known(self.image)):
             yield redis_container.read(self, Found())
-        elif isinstance(self.image, Known) and images.is_flower(self.image.value):
+        elif images.is_flower(known(self.image)):
             yield self._flower(())
         elif self._is_telling():
             unknown = Unknown(self.path, "not set; its image decides what runs")
@@ -126,25 +126,23 @@ class Container:
 
     def _arguments(self) -> Words:
         """The command line; some images put their program before options, or before a configuration."""
-        first = self.words[0] if self.words else ABSENT
-        if not (isinstance(self.image, Known) and isinstance(first, Known)):
-            return self.words
-        is_option = first.value.startswith("-")
-        if images.is_redis(self.image.value) and (is_option or first.value.endswith(".conf")):
-            return (Known("redis-server", first.path), *self.words)
-        if images.is_flower(self.image.value) and is_option:
-            return (Known("flower", first.path), *self.words)
-        if first.value == "celery" and images.is_airflow(self.image.value):
-            return (Known("airflow", first.path), *self.words)
-        return self.words
+        image, first = known(self.image), known(self.words[0]) if self.words else ""
+        program = ""
+        if images.is_redis(image) and (first.startswith("-") or first.endswith(".conf")):
+            program = "redis-server"
+        elif images.is_flower(image) and first.startswith("-"):
+            program = "flower"
+        elif images.is_airflow(image) and first == "celery":
+            program = "airflow"
+        return (Known(program, self.words[0].path), *self.words) if program else self.words
 
     def _is_telling(self) -> bool:
         """Whether a name of it, or a word of its command, hints at Celery."""
         return any(map(hint, self._hints()))
 
     def _hints(self) -> list[str]:
-        image = images.repository(self.image.value) if isinstance(self.image, Known) else ""
-        return [self._resource.name, self.name, image.rpartition("/")[2], *map(known, self.words)]
+        image = images.repository(known(self.image)).rpartition("/")[2]
+        return [self._resource.name, self.name, image, *map(known, self.words)]
 
     def _process(self, found: Found, roles: Fact[frozenset[str]], settings: Settings | None) -> Workload:
         """What its platform does with it says nothing as long as it may be something else."""

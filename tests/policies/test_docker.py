@@ -113,6 +113,13 @@ def test_a_configuration_that_cannot_be_seen_is_said() -> None:
     assert "cache: command[1] is a file that cannot be seen" in unread.message
 
 
+@pytest.mark.parametrize("command", [["sh", "/start.sh"], ["sh", "-c", "$START"], ["/start.sh"], UNKNOWN])
+def test_a_server_behind_a_script_is_judged_for_what_its_platform_does(command: Any) -> None:
+    pack, inputs = Pack(), {**REDIS, "command": command, "ports": [{"internal": 6379}], "restart": "no"}
+    assert mandatory(pack.resource(".Container", inputs, "cache")) == {"redis-not-published", "restart-always"}
+    assert "password: cache: command" in "".join(one.message for one in pack.stack())
+
+
 ROLES = [("web", {"restart-always"}), ("broker", {"restart-always"}), ("release", set()), ("files", set())]
 
 
