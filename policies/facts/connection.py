@@ -15,6 +15,7 @@ class Carrier(Enum):
     PLAIN = "a container whose platform has no reference to a secret"
     REFERABLE = "a container whose platform can refer to a secret"
     FILE = "a file on a machine"
+    SECRET = "a store of secrets"
 
 
 @dataclass(frozen=True, slots=True)
