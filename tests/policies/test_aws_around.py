@@ -1,8 +1,10 @@
 """What is around the tasks of a stack on AWS: roles, log groups, target groups, load balancers, environment."""
 
+import json
+
 import pytest
 from aws_shop import shop
-from ecs_resources import REDIS, SERVICE, TASK, WEB, on_machines, service, task
+from ecs_resources import KEY, REDIS, SERVICE, TASK, WEB, listed, on_machines, service, task
 from judged import Given, judged, said
 from pack_server import UNKNOWN
 from test_aws_ecs import of_containers, stopped
@@ -69,3 +71,12 @@ def test_no_message_holds_what_the_environment_holds() -> None:
     found = said(*shop(**{"web-task": leak}))
     assert "broker-secret-not-in-plain-env" in {one.policyName for one in found}
     assert "hidden" not in "".join(one.message for one in found)
+
+
+def test_definitions_may_begin_their_names_with_a_capital_letter() -> None:
+    plain = {"user": "root", "environment": [{"Name": "REDIS_URL", "Value": "redis://:hidden@redis/0"}]}
+    text = json.dumps([{f"{key[0].upper()}{key[1:]}": value for key, value in listed(plain)[0].items()}])
+    assert {rule for rule, _ in stopped(Given(TASK, "task", task(**{KEY: text})))} == {
+        "worker-not-root",
+        "broker-secret-not-in-plain-env",
+    }

@@ -9,7 +9,7 @@ from ...resource import Resource
 from ...stack import Stack
 from ...value import Absent, Known
 from .graph import named
-from .task import KEY
+from .task import KEY, definitions
 from .task_definition import TASK_DEFINITIONS
 
 LOG_GROUPS = ("aws:cloudwatch/logGroup:LogGroup", "aws-native:logs:LogGroup")
@@ -26,7 +26,7 @@ def join(stack: Stack) -> Iterator[LogGroup]:
     made = {subject.resource for subject in stack.subjects}
     for node in stack.nodes_of(*TASK_DEFINITIONS):
         if node.resource in made:
-            for definition in node.inputs.parsed(KEY).objects(KEY):
+            for definition in definitions(node.inputs):
                 yield from _made(node, definition.child("logConfiguration").child("options"), stack)
 
 

@@ -18,7 +18,7 @@ from .balancing import is_public
 from .capacity import spot
 from .graph import named, nothing
 from .scaling import autoscalers
-from .task import KEY
+from .task import definitions as containers_of
 from .task_definition import TASK_DEFINITIONS
 
 SERVICES = ("aws:ecs/service:Service", "aws-native:ecs:Service")
@@ -56,7 +56,7 @@ def services(stack: Stack) -> Iterator[Service]:
 
 def _deciding(definitions: Sequence[Node]) -> Iterator[Fact[str]]:
     for node in definitions:
-        for definition in node.inputs.parsed(KEY).objects(KEY):
+        for definition in containers_of(node.inputs):
             if not (definition.texts("entryPoint") or definition.texts("command")):
                 yield definition.text("image")
 

@@ -1,8 +1,9 @@
 """What all containers of an ECS task share."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ... import engine
 from ...graph import Node
@@ -12,6 +13,8 @@ from ...value import Absent, Fact, Known, Unknown, convert, given, or_default
 from ...workload import ABSENT
 
 KEY = "containerDefinitions"
+DEEPEST = 8
+"""No argument of a container lies deeper in its definitions."""
 BRIDGE, AWSVPC = "bridge", "awsvpc"
 _MODES = {"networkMode": "network", "pidMode": "pid", "ipcMode": "ipc"}
 _SIZE = re.compile(r"\s*(\d+(\.\d+)?|\.\d+)")
@@ -69,6 +72,22 @@ class Task:
         if any(len(nodes) != 1 for nodes in sources):
             return Unknown(code.path)
         return Known(sources[0][0].resource == sources[1][0].resource, code.path)
+
+
+def definitions(inputs: Reader) -> Iterator[Reader]:
+    """Those of its containers: a list, or a text of JSON, in which AWS takes `Image` for `image`."""
+    parsed = inputs.parsed(KEY)
+    if isinstance(inputs.text(KEY), Known) and isinstance(parsed.whole, Known):
+        parsed = Reader(Known(_lowered(parsed.whole.value)))
+    return parsed.objects(KEY)
+
+
+def _lowered(value: Any, depth: int = 0) -> Any:
+    if depth < DEEPEST and isinstance(value, Mapping):
+        return {key[:1].lower() + key[1:]: _lowered(item, depth + 1) for key, item in value.items()}
+    if depth < DEEPEST and isinstance(value, list):
+        return [_lowered(item, depth + 1) for item in value]
+    return value
 
 
 def _folder(volume: Reader) -> Fact[str]:

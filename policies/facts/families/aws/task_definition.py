@@ -8,7 +8,7 @@ from ...resource import Resource
 from ...stack import Subject
 from ...value import Unknown
 from ...workload import Workload
-from .task import KEY, Task
+from .task import Task, definitions
 from .task_container import container
 
 TASK_DEFINITIONS = ("aws:ecs/taskDefinition:TaskDefinition", "aws-native:ecs:TaskDefinition")
@@ -17,7 +17,7 @@ TASK_DEFINITIONS = ("aws:ecs/taskDefinition:TaskDefinition", "aws-native:ecs:Tas
 def task_definition(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     """What its containers run; of an unknown role where their definitions are one text that is not known yet."""
     task = Task(resource, inputs)
-    found = [fact for definition in inputs.parsed(KEY).objects(KEY) for fact in _facts(task, definition)]
+    found = [fact for definition in definitions(inputs) for fact in _facts(task, definition)]
     yield from found
     if found:
         yield TaskAccess(
