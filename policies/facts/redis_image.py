@@ -8,7 +8,8 @@ from .command.words import unread
 from .environment import Environment
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
-_PASSWORDS = ("REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "VALKEY_PASSWORD", "VALKEY_PASSWORD_FILE")
+_PASSWORDS = ("REDIS_PASSWORD", "VALKEY_PASSWORD")
+_PASSWORD_FILES = ("REDIS_PASSWORD_FILE", "VALKEY_PASSWORD_FILE")
 _FLAGS = ("REDIS_ARGS", "REDIS_EXTRA_FLAGS", "VALKEY_EXTRA_FLAGS")
 _TRUE = {"1", "y", "yes", "true"}
 
@@ -41,6 +42,9 @@ def password_of(
 
 def password_in(environment: Environment) -> Fact[Password]:
     """What Bitnami's images, and their scripts in others, ask for."""
+    in_file = environment.get(*_PASSWORD_FILES)
+    if isinstance(in_file, Known) and in_file.value:
+        return Known(Password(None), in_file.path)
     given = environment.get(*_PASSWORDS)
     if not isinstance(given, Absent):
         return convert(given, password.of, "a text")
