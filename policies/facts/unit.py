@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .resource import Resource
+from .value import Fact
 
 
 class Manager(Enum):
@@ -24,5 +25,5 @@ class Unit:
     """The argument that holds the text, and the unit's or program's name."""
     missing: Sequence[str] = ()
     """Directives of the sandbox that are not there, or weaker than they should be."""
-    wrong: Sequence[tuple[str, str, str]] = ()
-    """Directives that harm: name, value seen, value wanted."""
+    wrong: Sequence[tuple[Fact[str], str]] = ()
+    """Directives that harm, or whose default does, and what is wanted in their place."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from facts.unit import Manager, Unit
 from pack.framework import celery
 from pack.rule import ADVISORY, MEDIUM, rule
-from pack.verdict import Finding, Verdict
+from pack.verdict import Verdict, require
 
 
 @rule(
@@ -20,5 +20,5 @@ from pack.verdict import Finding, Verdict
 def supervisor_program_safe(unit: Unit) -> Iterator[Verdict]:
     """Supervisor leaves a process alone that ends by itself, and its signal to a group kills the tasks of a worker."""
     if unit.manager is Manager.SUPERVISOR:
-        for name, seen, wanted in unit.wrong:
-            yield Finding(f"{unit.path}.{name}", seen, wanted)
+        for directive, wanted in unit.wrong:
+            yield from require(directive, lambda _: True, wanted)

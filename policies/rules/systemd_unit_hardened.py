@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from facts.unit import Manager, Unit
 from pack.framework import cwe
 from pack.rule import ADVISORY, MEDIUM, rule
-from pack.verdict import Finding, Verdict
+from pack.verdict import Finding, Verdict, require
 
 
 @rule(
@@ -22,5 +22,5 @@ def systemd_unit_hardened(unit: Unit) -> Iterator[Verdict]:
     if unit.manager is Manager.SYSTEMD:
         if unit.missing:
             yield Finding(unit.path, f"without {', '.join(unit.missing)}", "a service with all of them")
-        for name, seen, wanted in unit.wrong:
-            yield Finding(f"{unit.path}.{name}", seen, wanted)
+        for directive, wanted in unit.wrong:
+            yield from require(directive, lambda _: True, wanted)

@@ -13,17 +13,14 @@ from ..units.host import Host
 from ..units.machine import Machine, Started, in_file
 from ..units.redis_server import LOOPBACK
 from ..units.script import Script
-from ..value import Absent, Fact, Known, or_default
+from ..value import Absent, Fact, Known
 from ..workload import ABSENT, Workload
-
-_ROOT = "root"
-"""Whom a remote connection is made as, unless it says otherwise."""
 
 
 def _remote(resource: Resource, inputs: Reader) -> Iterator[Subject]:
-    """A command on another machine."""
+    """A command on another machine, where one is root unless the connection says otherwise."""
     connection = inputs.child("connection")
-    yield from _commands(resource, inputs, or_default(connection.text("user"), _ROOT), _names(connection))
+    yield from _commands(resource, inputs, connection.text("user"), _names(connection))
 
 
 def _local(resource: Resource, inputs: Reader) -> Iterator[Subject]:

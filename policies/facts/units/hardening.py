@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from ..value import Absent, Known
+from ..value import Fact, Known, or_default
 from ..workload import BEAT, WORKER
 from .supervisor import Program
 from .systemd import Service
 
-Wrong = tuple[str, str, str]
-"""A directive, the value seen, the value wanted."""
+Wrong = tuple[Fact[str], str]
+"""A directive, and what is wanted in its place."""
 
 _ON = ("yes", "true", "on", "1")
 _SANDBOX = {
@@ -30,30 +30,26 @@ def missing(service: Service) -> tuple[str, ...]:
 def wrong_in_service(service: Service, roles: frozenset[str]) -> Iterator[Wrong]:
     """What harms a process of these roles."""
     restart = service.restart()
-    if isinstance(restart, Absent) and restart.path:
-        yield "Restart", restart.seen, "always"
-    elif isinstance(restart, Known) and restart.value != "always":
-        yield "Restart", restart.value, "always"
+    if not (isinstance(restart, Known) and restart.value == "always"):
+        yield restart, "always"
     if roles & {WORKER, BEAT} and service.says("Type", "forking"):
-        yield "Type", "forking", "exec, for a process that stays in the foreground"
+        yield service.last("Type"), "exec, for a process that stays in the foreground"
     if WORKER in roles and not service.says("KillMode", "mixed", "process"):
-        kill_mode = service.last("KillMode")
-        seen = kill_mode.value if isinstance(kill_mode, Known) else "control-group"
-        yield "KillMode", seen, "mixed, so that only the worker itself is asked to stop"
+        kill_mode = or_default(service.last("KillMode"), "control-group")
+        yield kill_mode, "mixed, so that only the worker itself is asked to stop"
 
 
 def wrong_in_program(program: Program, roles: frozenset[str]) -> Iterator[Wrong]:
     """What harms a process of these roles."""
-    autorestart = program.value("autorestart")
-    if not (isinstance(autorestart, Known) and program.flag("autorestart") == Known(True, autorestart.path)):
-        yield "autorestart", autorestart.value if isinstance(autorestart, Known) else "unexpected", "true"
+    if not _is(program, "autorestart", True):
+        yield or_default(program.value("autorestart"), "unexpected"), "true"
     if _is(program, "autostart", False):
-        yield "autostart", "false", "true"
+        yield program.value("autostart"), "true"
     copies = program.number("numprocs")
     if BEAT in roles and isinstance(copies, Known) and copies.value > 1:
-        yield "numprocs", f"{copies.value:g}", "1"
+        yield program.value("numprocs"), "1"
     if WORKER in roles and _is(program, "stopasgroup", True):
-        yield "stopasgroup", "true", "false, so that only the worker itself is asked to stop"
+        yield program.value("stopasgroup"), "false, so that only the worker itself is asked to stop"
 
 
 def _is(program: Program, name: str, value: bool) -> bool:

@@ -8,7 +8,7 @@ from ..redis import Redis
 from ..stack import Subject
 from ..unit import Unit
 from ..value import Known
-from ..workload import Workload
+from ..workload import BEAT, WORKER, Workload
 from .process import Process
 
 
@@ -33,6 +33,6 @@ class Kept:
         yield from subjects
         roles = [one.roles for one in subjects if isinstance(one, Workload)]
         runs = frozenset[str]().union(*(fact.value for fact in roles if isinstance(fact, Known)))
-        is_ours = bool(runs) or any(isinstance(one, Redis) for one in subjects)
+        is_ours = bool(runs & {WORKER, BEAT}) or any(isinstance(one, Redis) for one in subjects)
         if is_ours and not any(isinstance(one, Confinement) for one in subjects):
             yield self.unit(runs)

@@ -56,8 +56,8 @@ def _substituted(text: str, pattern: str, replacement: str) -> str:
 def _without(text: str, pattern: str) -> str:
     """Without the lines of the directive that the pattern names."""
     meant = _NAMED.search(pattern)
-    lines = text.splitlines()
-    return "\n".join(line for line in lines if not (meant and line.split(" ")[0] == meant[0]))
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not (meant and line.split(" ")[0] == meant[0]))
 
 
 def _plain(text: str) -> str:

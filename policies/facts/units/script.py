@@ -60,19 +60,19 @@ class Script:
     def command(self, words: Words, given: str | None) -> str | None:
         """A command behind whatever is wrapped around it."""
         inner = Script(self.machine, self.path, self.variables, self.user, self.depth + 1)
-        while words and (wrapper := WRAPPERS.get(program(words[0]))) and (wrapped := wrapper.peel(words[1:])):
-            words = wrapped.words
-            inner.variables = {**inner.variables, **wrapped.variables}
-            inner.user = inner.user if isinstance(wrapped.user, Absent) else wrapped.user
-        if not words:
-            return None
+        wrapper = WRAPPERS.get(program(words[0]))
+        wrapped = wrapper.peel(words[1:]) if wrapper and self.depth < DEEPEST else None
+        if wrapped and wrapped.words:
+            inner.variables = {**self.variables, **wrapped.variables}
+            inner.user = self.user if isinstance(wrapped.user, Absent) else wrapped.user
+            return inner.command(wrapped.words, given)
         if program(words[0]) in shell.SHELLS:
             return inner.shell(words, given)
-        texts = [known(word) for word in words]
         if handler := commands.HANDLERS.get(program(words[0])):
-            return handler(inner, texts[1:], given)
-        unfilled = tuple(variables.word(text, self.path) for text in texts)
-        self.machine.started.append(Started(unfilled, inner.user, inner.variables, self.path))
+            return handler(inner, [known(word) for word in words[1:]], given)
+        if not wrapper:
+            unfilled = tuple(variables.word(known(word), self.path) for word in words)
+            self.machine.started.append(Started(unfilled, self.user, self.variables, self.path))
         return None
 
     def shell(self, words: Words, given: str | None) -> str | None:
