@@ -3,6 +3,7 @@
 from typing import Any
 
 from case import Case
+from ecs_changes import key, of, variable
 from ecs_resources import (
     BEAT,
     KEY,
@@ -11,7 +12,6 @@ from ecs_resources import (
     ROLE,
     TASK,
     WEB,
-    containers,
     listed,
     on_machines,
     task,
@@ -56,22 +56,6 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def of(rule: str, sound: str, good: list[dict[str, Any]], bad: list[dict[str, Any]], also: Any = ()) -> Case:
-    """A case of changes to the container of a worker, after `also`, of either provider."""
-    form: Any = listed if SOUND[sound][0] == NATIVE_TASK else containers
-    return Case(rule, sound, KEY, *([form({**dict(also), **change}) for change in side] for side in (good, bad)))
-
-
-def variable(name: str, *values: str) -> list[dict[str, Any]]:
-    """A variable in clear, with each of these values."""
-    return [{"environment": [{"name": "TZ", "value": "UTC"}, {"name": name, "value": value}]} for value in values]
-
-
-def key(name: str, *values: Any) -> list[dict[str, Any]]:
-    """An argument of the container with each of these values."""
-    return [{name: value} for value in values]
-
-
 def options(driver: str, **more: str) -> dict[str, Any]:
     """A container that logs with this driver."""
     return {"logConfiguration": {"logDriver": driver, "options": {"awslogs-group": "/ecs/shop", **more}}}
@@ -79,6 +63,7 @@ def options(driver: str, **more: str) -> dict[str, Any]:
 
 KEPT = {"secrets": [{"name": "CELERY_BROKER_URL", "valueFrom": "arn:aws:ssm:eu-west-1:123456789012:parameter/broker"}]}
 WITH_PASSWORD, WITHOUT = "redis://default:hidden-6f1c@redis:6379/0", "redis://redis:6379/0"
+CLEAR = variable("CELERY_BROKER_URL", WITH_PASSWORD)
 SUPERVISED = [["supervisord", "-n"], ["sh", "-c", "celery -A shop worker & celery -A shop beat"]]
 WEB_TESTS = [
     {"command": ["CMD-SHELL", f"curl -f http://localhost:8000{path}"]} for path in ("/health/", "/", "/status")
@@ -88,7 +73,7 @@ OPEN = [["redis-server"], ["redis-server", "--save", ""], ["redis-server", "--pr
 
 CASES = [
     of("worker-not-root", "worker", key("user", "app", "1000:0", "", None), key("user", "root", "0", "0:0")),
-    of("worker-not-root", "worker in a list", key("user", "app"), key("user", "root")),
+    Case("worker-not-root", "worker in a list", KEY, [listed({"user": "app"})], [listed({"user": "root"})]),
     of("worker-not-root", "web", key("user", "app"), key("user", "root"), WEB),
     of("worker-not-root-unset", "worker", key("user", "app"), key("user", None, "")),
     of("restart-always", "worker", [*key("essential", True, None), {"essential": False, **RESTARTS}], []),
@@ -129,7 +114,13 @@ CASES = [
     of("broker-secret-not-in-plain-env", "worker", [], variable("CELERY_BROKER_URL", "redis://:hidden-6f1c@redis/0")),
     of("broker-secret-not-in-plain-env", "worker", [], variable("BROKER_PASSWORD", "hidden-6f1c")),
     of("broker-secret-not-in-plain-env", "web", [], [{**WEB, **one} for one in variable("REDIS_URL", WITH_PASSWORD)]),
-    of("broker-secret-not-in-plain-env", "worker in a list", [KEPT], variable("CELERY_BROKER_URL", WITH_PASSWORD)),
+    Case(
+        "broker-secret-not-in-plain-env",
+        "worker in a list",
+        KEY,
+        [listed(KEPT)],
+        [listed(*CLEAR), [{}, *listed(*CLEAR)]],
+    ),
     of("broker-url-has-credentials", "worker", [KEPT], variable("CELERY_RESULT_BACKEND", WITHOUT)),
     of("broker-url-has-credentials", "worker", [], key("command", ["celery", "-b", WITHOUT, "worker"])),
     of("redis-requires-password", "redis", [], key("command", *OPEN), REDIS),
