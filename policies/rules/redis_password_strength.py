@@ -28,7 +28,7 @@ def redis_password_strength(given: Redis | Cache | CacheUser | Connection | Plai
     """Redis answers a million guesses a second: a short password lasts as long as nobody tries."""
     if isinstance(given, Connection) and not given.is_redis:
         return
-    for verdict in reject(given.password, lambda password: 0 < (password.length or 0) < SHORTEST, WANTED):
+    for verdict in reject(given.password, _is_short, WANTED):
         if isinstance(verdict, Finding):
             yield replace(verdict, seen="a short password")
 
