@@ -1,20 +1,12 @@
-"""Names that hint at Celery; a hint decides nothing."""
+"""Whether a stack has anything of Celery's, so that what cannot be read in it may well be Celery's, too."""
 
-import re
-
+from .command.programs import hint
 from .stack import Stack
 from .workload import BEAT, WORKER, Workload
 
-_TELLING = re.compile(r"celery|beat|worker", re.IGNORECASE)
-
-
-def is_telling(*texts: str) -> bool:
-    """Whether one of the texts hints at Celery."""
-    return any(_TELLING.search(text) for text in texts)
-
 
 def hints(stack: Stack) -> bool:
-    """Whether anything in a stack does, so that what cannot be read in it may well be Celery's."""
+    """Whether a process of it is known to be Celery's, or a resource of it is called so."""
     return any(process.runs(WORKER, BEAT) for process in stack.all(Workload)) or any(
-        is_telling(node.resource.name) for node in stack.nodes.values()
+        hint(node.resource.name) for node in stack.nodes.values()
     )

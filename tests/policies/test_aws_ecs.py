@@ -171,3 +171,11 @@ def test_what_its_image_decides_is_ours_where_that_runs_celery_or_is_told_of_its
     decided = of_containers({"name": "web", "image": image, "secrets": secrets, "command": None})
     expected = {("ecs-no-public-ip", "web")} if found else set()
     assert stopped(*shop(web=OPEN, **{"web-task": decided})) == expected
+
+
+def test_a_name_alone_decides_where_the_definition_is_another_stacks_only() -> None:
+    jobs = Given(TASK, "worker-of-others-task", task({"name": "jobs", "command": ["sidekiq"], "image": "blog:2"}))
+    there = Given(SERVICE, "worker-of-others", service(**OPEN), {"taskDefinition": "worker-of-others-task"})
+    assert stopped(*shop(), jobs, there) == set()
+    elsewhere = Given(SERVICE, "celery-mail", service(taskDefinition=arn("ecs", "task-definition/mail:3"), **OPEN))
+    assert stopped(*shop(), elsewhere) == {("ecs-no-public-ip", "celery-mail")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ... import telling
 from ...cloud import TaskAccess
+from ...command.programs import hint
 from ...confinement import Confinement
 from ...graph import Node
 from ...images import repository
@@ -80,7 +81,8 @@ def _guess(stack: Stack) -> Callable[[Service], bool]:
 
     def is_likely(service: Service) -> bool:
         same = [one for one in service.images if not isinstance(one, Known) or repository(one.value) in applications]
-        return bool(service.runs or same) or telling.is_telling(service.node.resource.name)
+        is_called_so = not service.definitions and hint(service.node.resource.name)
+        return bool(service.runs or same or is_called_so)
 
     return is_likely
 
@@ -88,7 +90,7 @@ def _guess(stack: Stack) -> Callable[[Service], bool]:
 def _kept(service: Service, stack: Stack) -> Iterator[Workload]:
     """Each Celery process of it; what cannot be read of a definition is said there."""
     node = service.node
-    if not service.definitions and telling.is_telling(node.resource.name):
+    if not service.definitions and hint(node.resource.name):
         yield Workload(node.resource, roles=Unknown("taskDefinition", "none of this stack's"))
     for process in service.runs:
         if isinstance(process, Workload) and isinstance(process.roles, Known):
