@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .graph import Node
-from .value import Fact, Known, Unknown
+from .value import Absent, Fact, Known, Unknown
 
 OFFICIAL = frozenset({"redis", "library/redis", "valkey/valkey", "redis/redis-stack", "redis/redis-stack-server"})
 """Images that start a server without a password, whatever their environment says."""
@@ -52,7 +52,7 @@ def _name(node: Node) -> Fact[str]:
 
 
 def _is_built(node: Node) -> bool:
-    return node.resource.type in _BUILDERS or "build" in node.inputs
+    return node.resource.type in _BUILDERS or not isinstance(node.inputs.child("build").whole, Absent)
 
 
 def _is_one(name: Fact[str], other: Known[str]) -> bool:

@@ -120,6 +120,16 @@ docker.Container("two", image=image.image_id, command=[*celery, "worker", "-B"],
 docker.Container("all", image=image.image_id, command=["supervisord", "-n"])
 spec = {"container_spec": {"image": image.repo_digest, "args": [*celery, "worker"]}}
 docker.Service("workers", task_spec={**spec, "restart_policy": {"condition": "none"}})
+flower = docker.RemoteImage("monitor", name="mher/flower:latest", keep_locally=True)
+docker.Container("flower", image=flower.image_id)
+socket = {"host_path": "/var/run/docker.sock", "container_path": "/var/run/docker.sock"}
+open_to = {"privileged": True, "network_mode": "host", "volumes": [socket], "user": "app"}
+forced = {**alive, "envs": ["C_FORCE_ROOT=hidden"]}
+docker.Container("three", image=image.image_id, command=[*celery, "worker", "--detach"], **open_to, **forced)
+docker.Container("proxy", image="traefik:v3.1", volumes=[socket])
+closed = docker.Network("closed", internal=True)
+server = {"command": ["redis-server", "--requirepass", "hidden, and long enough"], "restart": "always"}
+docker.Container("queue", image=redis.image_id, networks_advanced=[{"name": closed.name}], **server)
 """
 FOUND = {
     ("redis-not-published", "Container: cache"),
@@ -129,6 +139,16 @@ FOUND = {
     ("celery-beat-not-embedded", "Container: two"),
     ("one-process-per-container", "Container: all"),
     ("restart-always", "Service: workers"),
+    ("flower-authenticated", "Container: flower"),
+    ("container-not-privileged", "Container: three"),
+    ("container-no-host-namespaces", "Container: three"),
+    ("container-no-docker-socket", "Container: three"),
+    ("celery-not-detached", "Container: three"),
+    ("celery-no-force-root", "Container: three"),
+}
+BY_THE_GRAPH = {
+    ("image-pinned", "Container: flower"),
+    ("redis-on-private-network", "Container: cache"),
 }
 
 
@@ -136,9 +156,16 @@ def test_containers_made_by_hand_are_judged(program: Program) -> None:
     with program.instead(BY_HAND):
         code, output = preview(program, "docker", {})
     assert code != 0, output
-    mandatory = [line for line in output.splitlines() if "[mandatory]" in line]
-    assert {(line.split()[4], line.rpartition("docker:index:")[2].rstrip(")")) for line in mandatory} == FOUND
+    assert found(output, "[mandatory]") == FOUND
+    of_the_graph = {rule for rule, _ in BY_THE_GRAPH}
+    assert {one for one in found(output, "[advisory]") if one[0] in of_the_graph} == BY_THE_GRAPH
     assert "hidden" not in output
+
+
+def found(output: str, level: str) -> set[tuple[str, str]]:
+    """The rules that were broken at this level, each with the resource that is blamed."""
+    lines = [line for line in output.splitlines() if level in line and "docker:index:" in line]
+    return {(line.split()[4], line.rpartition("docker:index:")[2].rstrip(")")) for line in lines}
 
 
 MENDED = """
