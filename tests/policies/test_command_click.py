@@ -89,7 +89,7 @@ def compare(words: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize("command", ["worker", "beat"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_options_as_they_are_meant(command: str, data: st.DataObject) -> None:
     before = data.draw(written("celery"))
@@ -98,7 +98,7 @@ def test_options_as_they_are_meant(command: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("command", ["worker", "beat"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.data())
 def test_options_as_they_fall(command: str, data: st.DataObject) -> None:
     words = data.draw(st.lists(own[command], max_size=10))

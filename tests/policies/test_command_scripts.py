@@ -41,7 +41,7 @@ def commands(script: str) -> list[str] | None:
     return parsed and [" ".join(known(word) or "?" for word in part.words) for part in parsed.parts]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join).map("{} z".format))
 def test_words_are_those_of_a_shell(text: str) -> None:
     parsed = parse(Known(f"p {text}"), Scope())

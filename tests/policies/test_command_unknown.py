@@ -25,7 +25,7 @@ words: st.SearchStrategy[Any] = st.one_of(texts.map(Known), st.just(Unknown("com
 variables = st.dictionaries(st.sampled_from(["X", "A", "1", "CELERY_WORKER_BEAT", "CELERY_WORKER_LOGLEVEL"]), words)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(words, max_size=12), variables)
 def test_no_command_line_makes_it_fail(command: list[Any], environment: dict[str, Any]) -> None:
     assert isinstance(detect(command, Environment(environment)), Found)
@@ -34,7 +34,7 @@ def test_no_command_line_makes_it_fail(command: list[Any], environment: dict[str
 COMMAND = ["celery", "-A", "shop", "worker", "-l", "info"]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(st.sampled_from(before()), max_size=3), st.data())
 def test_a_word_that_is_not_known_never_makes_it_nothing(wrappers: list[list[str]], data: st.DataObject) -> None:
     command: list[Any] = [Known(word) for wrapper in wrappers for word in wrapper] + list(map(Known, COMMAND))
@@ -44,7 +44,7 @@ def test_a_word_that_is_not_known_never_makes_it_nothing(wrappers: list[list[str
 
 
 @pytest.mark.parametrize("position", [0, 3])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(wrappers=st.lists(st.sampled_from(before()), max_size=3))
 def test_a_word_that_decides_makes_it_unknown(position: int, wrappers: list[list[str]]) -> None:
     command: list[Any] = list(map(Known, COMMAND))

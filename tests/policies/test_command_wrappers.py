@@ -40,7 +40,7 @@ def test_a_wrapper_hides_nothing(wrapping: list[str], command: list[str]) -> Non
     assert said(wrapped(wrapping, command)) == said(command)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(wrappings, st.sampled_from(COMMANDS))
 def test_wrappers_in_wrappers_hide_nothing(around_it: list[list[str]], command: list[str]) -> None:
     words = command
