@@ -67,7 +67,7 @@ REMAPPED = {**env("REMAP_SIGTERM", "SIGQUIT")[0], "lifecycle": {"stopSignal": "S
 SURGES = [{"rollingUpdate": {"maxSurge": surge, "maxUnavailable": 1}} for surge in (0, "0", "0%", 1, "25%", "1")]
 ROLLING = [None, {}, {"type": "RollingUpdate"}, {"rollingUpdate": {"maxUnavailable": 1}}]
 STABLE = [
-    *key("nodeSelector", {EKS: "ON_DEMAND"}, {"kubernetes.io/os": "linux"}, {AKS: "regular"}),
+    *key("nodeSelector", {EKS: "ON_DEMAND"}, {"kubernetes.io/os": "linux"}, {AKS: "regular"}, {"pool": "no-spot"}),
     *(required("NotIn", "spot"), required("In", "on-demand"), required("DoesNotExist", label=GKE)),
     {"nodeSelector": {EKS: "ON_DEMAND"}, **tolerated("spot", operator="Exists")},
     {"tolerations": [{"operator": "Exists"}]},
@@ -76,6 +76,7 @@ STABLE = [
 SPOT = [
     *key("nodeSelector", {EKS: "SPOT"}, {KARPENTER: "spot"}, {GKE: "true"}, {AKS: "spot"}, {"lifecycle": "Ec2Spot"}),
     *key("nodeSelector", {"cloud.google.com/gke-preemptible": "true"}, {"cloud.google.com/gke-provisioning": "spot"}),
+    *key("nodeSelector", {"cloud.google.com/compute-class": "autopilot-spot"}, {"agentpool": "spotpool"}),
     *(required("In", "on-demand", "spot"), required("Exists", label=GKE), preferred(KARPENTER, "spot")),
     tolerated(AKS, value="spot", effect="NoSchedule"),
     tolerated(GKE, operator="Equal", value="true"),

@@ -12,6 +12,7 @@ from kubernetes_resources import (
     FLOWER,
     KEDA,
     RECREATE,
+    SERVICE,
     STATEFUL_SET,
     WEB,
     WORKER,
@@ -100,6 +101,31 @@ FAULTS: list[tuple[str, str, Mapping[str, Any]]] = [
 @pytest.mark.parametrize(("rule", "blamed", "changes"), FAULTS)
 def test_a_fault_is_found_where_it_is(rule: str, blamed: str, changes: Mapping[str, Any], known: bool) -> None:
     assert (rule, blamed) in stopped(*shop(known=known, **changes))
+
+
+def test_a_service_of_a_web_process_with_a_redis_beside_it_publishes_no_redis() -> None:
+    both = Given(DEPLOYMENT, "web", workload(WEB, {**SERVER, "volumeMounts": []}))
+    assert stopped(both, Given(SERVICE, "front", service("web", 8000, type="LoadBalancer"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("annotation", "found"),
+    [
+        ({"service.beta.kubernetes.io/aws-load-balancer-internal": "true"}, False),
+        ({"service.beta.kubernetes.io/aws-load-balancer-scheme": "internal"}, False),
+        ({"networking.gke.io/load-balancer-type": "Internal"}, False),
+        ({"service.beta.kubernetes.io/azure-load-balancer-internal": "false"}, True),
+        ({}, True),
+    ],
+)
+def test_a_flower_behind_a_private_load_balancer_is_not_published(annotation: dict[str, str], found: bool) -> None:
+    inputs = service("flower", 5555, type="LoadBalancer")
+    metadata = {"name": "flower", "namespace": "shop", "annotations": annotation}
+    resources = [
+        Given(DEPLOYMENT, "flower", workload(FLOWER)),
+        Given(SERVICE, "flower-service", {**inputs, "metadata": metadata}),
+    ]
+    assert (("flower-authenticated", "flower") in stopped(*resources)) == found
 
 
 @before_and_after

@@ -29,6 +29,9 @@ class Autoscaler:
     """A HorizontalPodAutoscaler, or KEDA's ScaledObject."""
 
     named: Named
+    kind: Fact[str]
+    """What it scales, as is its name."""
+    name: Fact[str]
     fewest: Fact[float]
     most: Fact[float]
 
@@ -36,8 +39,14 @@ class Autoscaler:
     def of(cls, node: Node) -> "Autoscaler":
         """What it says."""
         spec, limits = node.inputs.child("spec"), AUTOSCALERS[node.resource.type]
-        fewest = or_default(spec.number(limits.fewest), limits.by_default)
-        return cls(Named.of(node), fewest, spec.number(limits.most))
+        target = spec.child("scaleTargetRef")
+        return cls(
+            Named.of(node),
+            or_default(target.text("kind"), "Deployment"),
+            target.text("name"),
+            fewest=or_default(spec.number(limits.fewest), limits.by_default),
+            most=spec.number(limits.most),
+        )
 
     @property
     def title(self) -> str:
@@ -51,12 +60,10 @@ class Autoscaler:
 
     def scales(self, kind: str, target: Named) -> bool:
         """Whether it is the one of this workload."""
-        reference = self.named.inputs.child("spec").child("scaleTargetRef")
-        wanted, name = or_default(reference.text("kind"), "Deployment"), reference.text("name")
-        if not are_together(self.named.namespace, target.namespace) or (
-            isinstance(wanted, Known) and wanted.value != kind
-        ):
+        if isinstance(self.kind, Known) and self.kind.value != kind:
             return False
-        if isinstance(name, Known) and target.names:
-            return name.value in target.names
+        if not are_together(self.named.namespace, target.namespace):
+            return False
+        if isinstance(self.name, Known) and target.names:
+            return self.name.value in target.names
         return is_source(target.resource, self.named.inputs)

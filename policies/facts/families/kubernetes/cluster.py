@@ -6,9 +6,9 @@ from functools import reduce
 from ...graph import Node
 from ...reader import Reader
 from .autoscalers import AUTOSCALERS, Autoscaler
-from .fronts import Front, Pods, labels_in
+from .fronts import Front, Pods, known_labels
 from .kinds import KINDS, Kind, tokens
-from .naming import Named
+from .naming import Directory, Named
 
 CONFIG_MAPS = tokens("ConfigMap", "core/v1")
 SECRETS = tokens("Secret", "core/v1")
@@ -19,10 +19,10 @@ class Cluster:
     """The stack's resources that explain each other."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
-        self.config_maps = [Named.of(node) for node in nodes if node.resource.type in CONFIG_MAPS]
-        self.secrets = [Named.of(node) for node in nodes if node.resource.type in SECRETS]
+        self.config_maps = Directory(Named.of(node) for node in nodes if node.resource.type in CONFIG_MAPS)
+        self.secrets = Directory(Named.of(node) for node in nodes if node.resource.type in SECRETS)
         self.autoscalers = [Autoscaler.of(node) for node in nodes if node.resource.type in AUTOSCALERS]
-        self.fronts = [Front.of(Named.of(node)) for node in nodes if node.resource.type in SERVICES]
+        self.fronts = {node.resource.urn: Front.of(node) for node in nodes if node.resource.type in SERVICES}
         self.pods = {node.resource.urn: pods_of(node) for node in nodes if node.resource.type in KINDS}
 
 
@@ -39,4 +39,4 @@ def template(kind: Kind, inputs: Reader) -> Reader:
 def pods_of(node: Node) -> Pods:
     """A resource's pods, with their labels."""
     pod = template(KINDS[node.resource.type], node.inputs)
-    return Pods(Named.of(node), labels_in(pod.child("metadata").child("labels")))
+    return Pods(Named.of(node), known_labels(pod.child("metadata").child("labels")))

@@ -1,6 +1,6 @@
 """A container of a pod, as the pack reads containers of every platform."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...addresses import is_address
@@ -14,7 +14,7 @@ from ...value import Fact, Known, Unknown, convert, or_default
 from ...workload import Workload
 from . import bitnami, confinement, probes, volumes
 from .environment import environment
-from .fronts import Front, Labels, openings
+from .fronts import Front, is_internal, openings
 from .interpolation import expand
 from .scope import Scope
 
@@ -32,7 +32,7 @@ class Place:
     fronts: Sequence[Front]
     """The Services that lead there."""
 
-    def facts(self, part: Reader, name: str, labels: Labels) -> Iterator[Subject]:
+    def facts(self, part: Reader, name: str, labels: Mapping[str, Fact[str]]) -> Iterator[Subject]:
         """What one of its containers runs and is told."""
         image, variables = part.text("image"), environment(part, self.scope)
         given = (*part.texts("command"), *part.texts("args"))
@@ -85,10 +85,15 @@ class Place:
     def _openings(self) -> tuple[Fact[str], ...]:
         """Where the internet may reach the pod by Services: at an address of theirs, or at any."""
         return tuple(
-            convert(opening, lambda way: way if is_address(way) else _EVERYWHERE, "a text")
+            replace(convert(opening, _address, "a text"), path=f"Service {front.named.resource.name}: address")
             for front in self.fronts
-            for opening in openings(front.named.inputs.child("spec"), f"Service {front.named.resource.name}: ")
+            if not is_internal(front.named.inputs)
+            for opening in openings(front.named.inputs.child("spec"))
         )
+
+
+def _address(way: str) -> str:
+    return way if is_address(way) else _EVERYWHERE
 
 
 def _published(part: Reader) -> Iterator[Fact[str]]:

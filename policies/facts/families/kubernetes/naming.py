@@ -1,6 +1,6 @@
 """Finds the resource that a name stands for: by the name, or by the graph where a name is made when it is deployed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...graph import Node
@@ -25,8 +25,10 @@ class Named:
     @classmethod
     def of(cls, node: Node) -> "Named":
         """How the resource is named."""
-        facts = [side.child("metadata").text("name") for side in (node.inputs, node.outputs)]
-        names = frozenset(fact.value for fact in facts if isinstance(fact, Known))
+        name = node.inputs.child("metadata").text("name")
+        if not isinstance(name, Known):
+            name = node.outputs.child("metadata").text("name")
+        names = frozenset([name.value]) if isinstance(name, Known) else frozenset[str]()
         return cls(node.resource, node.inputs, names, namespace_of(node.inputs))
 
 
@@ -52,11 +54,23 @@ def is_source(resource: Resource, inputs: Reader) -> bool:
     return any(node.resource == resource for node in inputs.sources("spec"))
 
 
-def find(candidates: Sequence[Named], name: Fact[str], namespace: str, inputs: Reader) -> list[Named]:
-    """Those that a name in these inputs may stand for: one where it is known, else those that its value comes from."""
-    near = [one for one in candidates if are_together(one.namespace, namespace)]
-    if isinstance(name, Known) and (found := [one for one in near if name.value in one.names]):
-        return found[:1]
-    if isinstance(name, Absent):
-        return []
-    return [one for one in near if is_source(one.resource, inputs) and not (isinstance(name, Known) and one.names)]
+class Directory:
+    """Resources of a kind, found by what stands for them."""
+
+    def __init__(self, those: Iterable[Named]) -> None:
+        self._by_urn = {one.resource.urn: one for one in those}
+        self._by_name: dict[str, list[Named]] = {}
+        for one in self._by_urn.values():
+            for name in one.names:
+                self._by_name.setdefault(name, []).append(one)
+
+    def find(self, name: Fact[str], namespace: str, inputs: Reader) -> Sequence[Named]:
+        """Those that a name in these inputs may stand for: one that is called so, or those that it comes from."""
+        if isinstance(name, Absent):
+            return ()
+        called = self._by_name.get(name.value, ()) if isinstance(name, Known) else ()
+        near = [one for one in called if are_together(one.namespace, namespace)]
+        if near:
+            return near[:1]
+        made = [self._by_urn[node.resource.urn] for node in inputs.sources("spec") if node.resource.urn in self._by_urn]
+        return [one for one in made if not (isinstance(name, Known) and one.names)]

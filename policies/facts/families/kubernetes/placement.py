@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from ...reader import Reader
 from ...value import Absent, Fact, Known, Unknown
 
-_SPOT_VALUE = re.compile(r"(ec2)?spot|preemptible", re.IGNORECASE)
-_SPOT_KEY = re.compile(r"(^|[-./_])(spot|preemptible)$", re.IGNORECASE)
+_SPOT_VALUE = re.compile(
+    r"(?<![a-z])(?<!no[-_.])(?<!non[-_.])(?<!not[-_.])(ec2)?(spot|preemptible)(?=$|[-_.]|pool|node|worker)",
+    re.IGNORECASE,
+)
+_SPOT_KEY = re.compile(r"(^|[-./_])(spot|preemptible)(-worker|-node)?s?$", re.IGNORECASE)
 _STABLE_VALUE = re.compile(r"on[-_]?demand|standard|regular|normal", re.IGNORECASE)
 _CAPACITY_KEY = re.compile(r"capacity-?type|lifecycle|spot|preemptible|priority|provisioning", re.IGNORECASE)
 _NO = {"false", "no", "0"}
@@ -53,7 +56,7 @@ def _expressions(term: Reader) -> Iterator[Fact[str]]:
         key, operator = expression.text("key"), expression.text("operator")
         if isinstance(key, Known) and isinstance(operator, Known):
             values = [value.value for value in expression.texts("values") if isinstance(value, Known)]
-            value = _taken(operator.value, sorted(values, key=lambda one: not _SPOT_VALUE.fullmatch(one)))
+            value = _taken(operator.value, sorted(values, key=lambda one: not _SPOT_VALUE.search(one)))
             yield Known(f"{key.value}: {value}", key.path)
 
 
@@ -62,7 +65,7 @@ def _taken(operator: str, values: list[str]) -> str:
         return "no"
     first = values[0] if values else ""
     if operator == "NotIn":
-        return "on-demand" if _SPOT_VALUE.fullmatch(first) else "no"
+        return "on-demand" if _SPOT_VALUE.search(first) else "no"
     return first
 
 
@@ -75,7 +78,7 @@ def _tolerated(pod: Reader) -> Iterator[Fact[str]]:
 
 def _is_spot(label: str) -> bool:
     key, _, value = label.partition(": ")
-    return bool(_SPOT_VALUE.fullmatch(value) or (_SPOT_KEY.search(key) and value.lower() not in _NO))
+    return bool(_SPOT_VALUE.search(value) or (_SPOT_KEY.search(key) and value.lower() not in _NO))
 
 
 def _is_stable(label: str) -> bool:

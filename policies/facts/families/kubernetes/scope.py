@@ -1,7 +1,6 @@
 """What a pod may refer to: the ConfigMaps and Secrets of its stack."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ... import celery_settings, connections
@@ -9,7 +8,6 @@ from ...reader import Reader
 from ...value import Fact, Known, Unknown
 from .cluster import Cluster
 from .kept import Kept, data_of, secrets_of, together
-from .naming import Named, find
 
 ELSEWHERE = "in a ConfigMap that is not of this stack"
 _IN_SECRET, _IN_CONFIG_MAP = "kept in a secret", "in a ConfigMap"
@@ -28,17 +26,14 @@ class Scope:
 
     def config_map(self, name: Fact[str]) -> Kept:
         """The texts of a ConfigMap."""
-        found = self._find(self.cluster.config_maps, name) if self.cluster else ()
+        found = self.cluster.config_maps.find(name, self.namespace, self.inputs) if self.cluster else ()
         why = ELSEWHERE if self.cluster else _IN_CONFIG_MAP
         return together([data_of(one.inputs) for one in found], Unknown(name.path, why))
 
     def secret(self, name: Fact[str]) -> Kept:
         """The texts of a Secret."""
-        found = self._find(self.cluster.secrets, name) if self.cluster else ()
+        found = self.cluster.secrets.find(name, self.namespace, self.inputs) if self.cluster else ()
         return together([secrets_of(one.inputs) for one in found], Unknown(name.path, _IN_SECRET))
-
-    def _find(self, candidates: Sequence[Named], name: Fact[str]) -> Sequence[Named]:
-        return find(candidates, name, self.namespace, self.inputs)
 
 
 def shown(name: str, text: Fact[str], path: str, *, is_secret: bool) -> Fact[str]:

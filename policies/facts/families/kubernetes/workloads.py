@@ -14,7 +14,7 @@ from . import placement
 from .autoscalers import Autoscaler
 from .cluster import Cluster, cluster_of, template
 from .containers import Place
-from .fronts import Front, labels_in
+from .fronts import Front
 from .kinds import KINDS, Kind
 from .naming import namespace_of
 from .scope import Scope
@@ -34,7 +34,7 @@ def workload(resource: Resource, inputs: Reader) -> Iterator[Subject]:
         process=_process(resource, kind, inputs, cluster),
         fronts=_fronts(resource, cluster),
     )
-    labels = {**labels_in(inputs.child("metadata").child("labels")), **labels_in(pod.child("metadata").child("labels"))}
+    labels = {name: fact for part in (inputs, pod) for name, fact in _labels(part).items()}
     mains = [*place.pod.objects("containers")]
     for index, part in enumerate(mains):
         found = list(place.facts(part, _name(part) if len(mains) > 1 else "", {} if index else labels))
@@ -69,7 +69,7 @@ def _scaler(resource: Resource, kind: Kind, cluster: Cluster | None) -> Autoscal
 
 
 def _fronts(resource: Resource, cluster: Cluster | None) -> Sequence[Front]:
-    return [one for one in cluster.fronts if one.leads_to(cluster.pods[resource.urn])] if cluster else []
+    return [one for one in cluster.fronts.values() if one.leads_to(cluster.pods[resource.urn])] if cluster else []
 
 
 def _replicas(kind: Kind, spec: Reader) -> Fact[float]:
@@ -93,6 +93,11 @@ def _overlap(kind: Kind, spec: Reader) -> Fact[str]:
 def _number_or_text(reader: Reader, key: str) -> Fact[str]:
     number = reader.number(key)
     return Known(f"{number.value:g}", number.path) if isinstance(number, Known) else reader.text(key)
+
+
+def _labels(part: Reader) -> dict[str, Fact[str]]:
+    labels = part.child("metadata").child("labels")
+    return {name: labels.text(name) for name in labels.names()}
 
 
 def _name(part: Reader) -> str:
