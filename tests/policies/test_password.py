@@ -10,11 +10,12 @@ COMMON = """
     redis valkey password passwd secret admin root guest foobared changeme default celery test 123456
     Redis PASSWORD Password1 passw0rd P@ssw0rd! pa$$word P@ssw0rd123 secret! redis-secret redis123 admin2024! 12345678
     CHANGE_ME change-me-please replace_with_strong_password <your-password> your_redis_password_here foobared1!
-    mysecretpassword SuperSecretPassword1! testpassword dev_password local 0000 111111 987654 xxxxxxxx 1 redispass
-    passphrase guest1 abc123 qwerty
+    mysecretpassword SuperSecretPassword testpassword dev_password local 0000 111111 987654 xxxxxxxx 1 redispass
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx please-change-me-before-production passphrase guest1 abc123 qwerty
 """
 OWN = """
     correcthorsebatterystaple kX9vQ2mLp0Rt7wZs4nYb dGVzdA-8Hs9-sdf0 83746192837465102938 redis-kX9vQ2mLp0Rt7wZs
+    super-secret-password-1234567890 long-secret-redis-password
     9f86d081884c7d659a2feaa0c55ad015 redis83746192837465102938 testudo rooted-in-oslo
 """
 
