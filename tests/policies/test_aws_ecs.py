@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from aws_network import NETWORK
 from aws_shop import COMMON, STOP_FIRST, arn, shop
 from ecs_resources import BEAT, KEY, SERVICE, TASK, containers, service, task
 from judged import Given, judged, said
 from pack_server import UNKNOWN
+from program import at_preview, in_a_state
 
 from pack.rule import MANDATORY
 from rules import discover
@@ -31,6 +33,12 @@ def of_containers(*changes: dict[str, Any]) -> dict[str, Any]:
 @before_and_after
 def test_a_good_stack_passes(known: bool) -> None:
     assert {rule for rule, _ in judged(*shop(known=known))} == {"checklist-unread"}
+
+
+@before_and_after
+def test_a_good_stack_passes_with_its_network_and_its_broker(known: bool) -> None:
+    network = in_a_state(NETWORK) if known else at_preview(NETWORK)
+    assert {rule for rule, _ in judged(*network, *shop(known=known))} == {"checklist-unread"}
 
 
 def test_a_good_stack_passes_before_its_definitions_are_known_and_that_is_said() -> None:
