@@ -16,7 +16,7 @@ _COLD = {"QUIT", "3", "KILL", "9"}
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `app.stop_grace`; of a container `destroyGraceSeconds` and `stopTimeout`, of a service `stopGracePeriod`.",
+    fix="Set `app.stop_grace`, `destroyGraceSeconds` and `stopTimeout`, `stopGracePeriod` or `TimeoutStopSec`; send SIGTERM.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
     framework=celery("Workers guide", "Stopping the worker"),
 )

@@ -18,5 +18,5 @@ from pack.verdict import Verdict, require
     framework=cis_docker("4.1", "Ensure that a user for the container has been created"),
 )
 def worker_not_root_unset(process: Workload) -> Iterator[Verdict]:
-    """Without a user the image decides, and most images leave their processes to root."""
+    """Without a user the image decides, or systemd, and both mostly leave a process to root."""
     yield from require(process.user, lambda user: False, "an unprivileged user")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .. import celery_files
-from ..command.words import Word
+from ..command.words import Word, known
 from ..environment import Environment
 from ..redis import Redis
 from ..resource import Resource
@@ -16,11 +16,12 @@ from . import environment_file, programs, redis_server, services
 from .kept import Kept
 from .machine import Machine, Started
 from .process import Process
-from .redis_conf import is_configuration
+from .redis_conf import is_configuration, is_written
 
 _DROP_IN = re.compile(r"(?<=\.service)\.d/[^/]+$")
 _UNIT = re.compile(r"\.service$|/supervisor")
-_IN_CONTAINERS = re.compile(r"docker|podman|compose|container", re.IGNORECASE)
+_OF_CONTAINERS = re.compile(r"docker|podman|compose|container", re.IGNORECASE)
+_OF_MACHINES = ("/etc/redis", "/etc/valkey")
 _NOBODY = "not looked after by systemd or Supervisor"
 _LOG_LEVELS = ("CELERYD_LOG_LEVEL", "CELERY_LOG_LEVEL", "CELERY_LOGLEVEL", "CELERY_WORKER_LOGLEVEL")
 
@@ -74,15 +75,23 @@ class Host:
 
     def _others(self, texts: Mapping[str, Fact[str]]) -> Iterator[Subject]:
         """What files say that nothing here names: of a Redis, and to Celery."""
-        servers = {name: text for name, text in texts.items() if is_configuration(name)}
+        servers = {name: text for name, text in texts.items() if self._is_of_redis(name, text)}
         for name, text in servers.items():
-            if not _IN_CONTAINERS.search(name):
+            if name.startswith(_OF_MACHINES) or not self._has_containers(name):
                 yield redis_server.read(Redis(self.resource), (Known(name, text.path),), texts, text.path)
         rest = {name: text for name, text in texts.items() if name not in servers}
         yield from celery_files.read(self.resource, rest)
         for text in rest.values():
             if isinstance(text, Known):
                 yield from self._by_environment(Environment(environment_file.read(text.value, text.path)))
+
+    def _is_of_redis(self, name: str, text: Fact[str]) -> bool:
+        return is_configuration(name) and not (isinstance(text, Known) and not is_written(text.value))
+
+    def _has_containers(self, name: str) -> bool:
+        """Whether a file may as well be mounted into a container, where a server listens on all addresses."""
+        words = (known(word) for one in self.machine.started for word in one.words[:1])
+        return any(map(_OF_CONTAINERS.search, (name, *self.machine.files, *words)))
 
     def _by_environment(self, said: Environment) -> Iterator[Workload]:
         """What an environment says to a process that another resource starts."""

@@ -1,5 +1,6 @@
 """What a unit, a program or a script starts on a machine, read as a container is that shares the machine."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,8 @@ from ..workload import ABSENT, Workload
 from . import docker_run, redis_server
 
 _NOTHING = Environment()
+_NAMES = re.compile(r"[=:,]")
+"""What stands between names of files, as in `--volume=/here:/there`."""
 _OF_MACHINES = {"supervisord", "circusd", "pm2", "pm2-runtime", "runsvdir", "s6-svscan"}
 """Managers that a machine may well have, and whose own configuration says what they start."""
 
@@ -46,8 +49,8 @@ class Process:
 
     @property
     def names(self) -> frozenset[str]:
-        """The words of its command line, as some of them name files."""
-        return frozenset(map(known, self.words))
+        """The words of its command line, and their parts, as some of them name files."""
+        return frozenset(part for word in self.words for part in _NAMES.split(known(word)))
 
     def facts(self) -> Iterator[Subject]:
         """What runs, as far as it is known."""

@@ -10,8 +10,13 @@ supervised no
 """
 """What counts of the file that comes with a package."""
 
-_NAME = re.compile(r"(^|/)(redis|valkey)([/-][\w.-]*)?\.conf$")
-_OTHERS = re.compile(r"sentinel|cluster-nodes|logrotate|sysctl|supervisor|systemd|nginx|tmpfiles")
+_NAME = re.compile(r"(^|/)[\w.-]*(redis|valkey)([/_-][\w.-]*)?\.conf$")
+_OTHERS = re.compile(r"sentinel|nodes|logrotate|sysctl|supervisor|systemd|nginx|tmpfiles|limits|syslog|monit|exporter")
+_DIRECTIVE = re.compile(
+    r"^\s*(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save|dir"
+    r"|daemonize|supervised|include|unixsocket|tls-port|databases|loglevel)\s",
+    re.MULTILINE,
+)
 _COMMAND = re.compile(r"\s*(?:/(?P<address>[^/]*)/)?\s*(?P<verb>[sdcai])(?P<rest>.*)", re.DOTALL)
 _NAMED = re.compile(r"\b(bind|protected-mode|requirepass|port|maxmemory-policy|maxmemory|supervised|aclfile)\b")
 _ESCAPED = re.compile(r"\\(.)")
@@ -20,6 +25,11 @@ _ESCAPED = re.compile(r"\\(.)")
 def is_configuration(name: str) -> bool:
     """Whether a file of this name is read by a Redis server."""
     return bool(_NAME.search(name)) and not _OTHERS.search(name)
+
+
+def is_written(text: str) -> bool:
+    """Whether the text says anything to a Redis server."""
+    return bool(_DIRECTIVE.search(text))
 
 
 def edited(text: str, command: str) -> str:
