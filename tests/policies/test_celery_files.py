@@ -87,6 +87,7 @@ LINES = [
     ("celeryconfig", "task_serializer = SERIALIZER\nx = 'y'", ["?"]),
     ("celeryconfig", "task_serializer = 'pickle'", ["pickle"]),
     ("celery", "CELERY_TASK_SERIALIZER=pickle", ["pickle"]),
+    ("celery", 'task_serializer: "pickle"\naccept_content: ["json"]', ["json", "pickle"]),
     ("config", '{"task_serializer": "pickle"}', ["pickle"]),
 ]
 

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from warnings import catch_warnings
 
 from .layers import Layer, as_text, is_setting
 from .literals import Computed, is_small, value_of
@@ -17,9 +18,9 @@ _BRANCHES = (ast.If, ast.For, ast.While, ast.Match)
 
 
 def is_likely(text: str) -> bool:
-    """Whether a text whose name does not tell is Python: an environment's values have no quotes, nor it imports."""
+    """Whether a text whose name does not tell is Python; an environment has no quotes, YAML looks like annotations."""
     module = _parsed(text)
-    if module is None:
+    if module is None or any(isinstance(line, ast.AnnAssign) and line.value is None for line in module.body):
         return False
     return any(isinstance(node, ast.Import | ast.ImportFrom | ast.Call | ast.Constant) for node in ast.walk(module))
 
@@ -39,7 +40,8 @@ def layers(text: str) -> list[Layer] | None:
 
 def _parsed(text: str) -> ast.Module | None:
     try:
-        return ast.parse(text)
+        with catch_warnings(action="ignore"):  # of what Python would rather see written in another way
+            return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
