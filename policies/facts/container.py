@@ -156,7 +156,7 @@ class Container:
             broker=address_of(url),
             user=_or(found.user, platform.user),
             force_root=self.environment.get("C_FORCE_ROOT"),
-            remaps_signal=not isinstance(self.environment.get("REMAP_SIGTERM"), Absent),
+            remaps_signal=isinstance(self.environment.get("REMAP_SIGTERM"), Known),
             log_level=_or(found.log_level, self.environment.get(*_LOG_LEVELS)),
             manager=found.manager,
             detached=found.detached,

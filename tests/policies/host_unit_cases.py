@@ -75,7 +75,11 @@ CASES = [
         ),
     ),
     Case(
-        "worker-graceful-stop", "unit", "create", [units(KillSignal="SIGQUIT", Environment="REMAP_SIGTERM=SIGQUIT")], []
+        "worker-graceful-stop",
+        "unit",
+        "create",
+        [units(KillSignal="SIGQUIT", Environment="REMAP_SIGTERM=SIGQUIT")],
+        [units(KillSignal="SIGQUIT", EnvironmentFile="/etc/unseen")],
     ),
     Case(
         "worker-graceful-stop-short",

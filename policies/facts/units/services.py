@@ -19,7 +19,7 @@ _OF_A_USER = "/user/"
 
 def read(resource: Resource, name: str, text: Known[str], machine: Machine) -> Iterator[Kept]:
     """The processes of the unit in this file; none where the text is no service."""
-    entries = directives.sections(text.value).get("Service")
+    entries = directives.sections(text.value).get("Service") if "[Service]" in text.value else None
     if not entries:
         return
     service = Service(text.path, entries, is_of_a_user=_OF_A_USER in name)

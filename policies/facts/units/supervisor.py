@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from configparser import Error, RawConfigParser
+from contextlib import suppress
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -14,6 +15,7 @@ from ..workload import ABSENT
 from . import variables
 
 SECONDS_TO_STOP = 10.0
+_SECTION = "[program:"
 _PROGRAM = re.compile(r"program:(?P<name>.+)")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 _ASSIGNMENT = re.compile(r"""(?P<name>\w+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\s]*))""")
@@ -75,11 +77,11 @@ class Program:
 
 def programs(text: str, path: str) -> Iterator[Program]:
     """The programs in a configuration; none where it is no configuration of Supervisor's."""
-    parser = RawConfigParser(strict=False, inline_comment_prefixes=(";", "#"), empty_lines_in_values=False)
-    try:
-        parser.read_string(dedent(text))
-    except Error:
+    if _SECTION not in text:
         return
+    parser = RawConfigParser(strict=False, inline_comment_prefixes=(";", "#"), empty_lines_in_values=False)
+    with suppress(Error):  # what could be read before the error stays
+        parser.read_string(dedent(text))
     daemon = dict(parser["supervisord"]) if parser.has_section("supervisord") else {}
     for section in parser.sections():
         if program := _PROGRAM.fullmatch(section):
