@@ -21,7 +21,7 @@ from .redis_url import address_of
 from .resource import Resource
 from .settings import Settings
 from .stack import Subject
-from .value import Absent, Fact, Known, Unknown, convert
+from .value import Fact, Known, Unknown, convert
 from .workload import ABSENT, ROLES, Workload, application
 
 ROLE_LABELS = ("celery-stack.role", "celery-stack/role")
