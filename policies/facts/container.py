@@ -116,12 +116,12 @@ class Container:
 
     def _by_image(self) -> Iterator[Subject]:
         """What an image starts by itself, as far as its name tells."""
-        if images.is_redis(known(self.image)):
+        image, unknown = known(self.image), Unknown(self.path, "not set; its image decides what runs")
+        if images.is_redis(image):
             yield redis_container.read(self, Found())
-        elif images.is_flower(known(self.image)):
-            yield self._flower(())
+        elif images.is_flower(image):
+            yield self._flower(() if images.repository(image) == images.FLOWER else (unknown,))
         elif self._is_telling():
-            unknown = Unknown(self.path, "not set; its image decides what runs")
             yield self._process(Found(), unknown, None)
 
     def _arguments(self) -> Words:

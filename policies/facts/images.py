@@ -13,6 +13,8 @@ WITHOUT_FLAGS = frozenset({"redis", "library/redis"})
 """Images that take no arguments from their environment either."""
 BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
+FLOWER = "mher/flower"
+"""Flower's own image, which asks nobody who it is unless it is told to."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")
 _AIRFLOW = re.compile(r"(^|/)airflow$")

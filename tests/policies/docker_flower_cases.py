@@ -15,6 +15,10 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "flower by arguments": (".Container", {**FLOWER, "envs": [], "command": ["flower", "--auth=.*@example.com"]}),
     "flower by its image": (".Container", {**FLOWER, "command": None}),
+    "flower of its own": (
+        ".Container",
+        {**FLOWER, "image": "registry.example/shop/flower:1", "command": None, "envs": ["FLOWER_AUTH=me@example.com"]},
+    ),
 }
 
 RULE = "flower-authenticated"
@@ -67,6 +71,7 @@ CASES = [
         [[], [{"internal": 5555, "external": 5555, "ip": "127.0.0.1"}], [{"internal": 5555, "ip": "10.0.0.5"}]],
         [[{"internal": 5555, "external": 5555, "ip": "0.0.0.0"}], [{"internal": 5555}]],
     ),
+    Case(RULE, "flower of its own", "envs", [[], ["FLOWER_AUTH=.*@example.com"]], []),
     Case(RULE, "flower", "publishAllPorts", [False], [True]),
     Case(RULE, "flower service", "endpointSpec.ports", [[]], [[{"targetPort": 5555, "publishedPort": 5555}]]),
     Case(RULE, "flower service", f"{SPEC}.args", [[*COMMAND, "--basic-auth=a:b"]], [COMMAND, None]),
