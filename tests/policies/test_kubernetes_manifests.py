@@ -8,6 +8,7 @@ from kubernetes_resources import (
     BEAT,
     CONFIG_MAP,
     DEPLOYMENT,
+    JOB,
     LIMITS,
     RECREATE,
     RESTRICTED,
@@ -141,3 +142,25 @@ def test_a_configuration_is_read_however_it_is_mounted(mount: Any, volume: Any, 
     ]
     assert (("redis-requires-password", "redis") in stopped(*resources)) == found
     assert "redis-requires-password-unseen" not in {rule for rule, _ in judged(*resources)}
+
+
+SCRIPT = "#!/bin/sh\nset -e\npython manage.py migrate\nexec celery -A shop worker -l debug\n"
+COMMANDS = [["/scripts/start.sh"], ["sh", "/scripts/start.sh"], ["bash", "-ec", "/scripts/start.sh"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("text", "found"), [(SCRIPT, True), (SCRIPT.replace("sh\n", "env python\n", 1), False)])
+def test_a_script_out_of_a_config_map_is_read(command: list[str], text: str, found: bool) -> None:
+    container = {**WORKER, "command": command, "volumeMounts": [{"name": "s", "mountPath": "/scripts"}]}
+    volumes = [{"name": "s", "configMap": {"name": "scripts", "defaultMode": 0o755}}]
+    resources = [
+        Given(CONFIG_MAP, "scripts", named("ConfigMap", "scripts", data={"start.sh": text})),
+        Given(DEPLOYMENT, "one", workload(container, volumes=volumes)),
+    ]
+    assert (("celery-log-level", "one") in stopped(*resources)) == found
+
+
+@pytest.mark.parametrize("command", [["/backup.sh"], ["sh", "-c", "redis-cli --rdb /backup/dump.rdb"]])
+def test_a_job_that_saves_what_redis_holds_is_no_server(command: list[str]) -> None:
+    job = workload(server(command=command), kind="Job", restartPolicy="OnFailure")
+    assert judged(Given(JOB, "backup", job)) == set()

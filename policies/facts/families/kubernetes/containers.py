@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ... import scripts
 from ...addresses import is_address
 from ...connection import Carrier
 from ...container import Container
@@ -38,17 +39,16 @@ class Place:
         given = (*part.texts("command"), *part.texts("args"))
         words = tuple(expand(word, variables.variables) for word in given)
         files = volumes.files(self.pod, part, words, self.scope)
-        if bitnami.starts_by_script(words, image):
-            words, variables = (), bitnami.configured(variables, files)
+        is_bitnamis = bitnami.starts_by_script(words, image)
         yield from Container(
-            words=words,
+            words=() if is_bitnamis else scripts.in_full(words, files),
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
             image=image,
             workload=self._process(part),
             server=self._server(part),
             confinement=confinement.confinement(self.process.resource, self.pod, part),
             carrier=Carrier.REFERABLE,
-            environment=variables,
+            environment=bitnami.configured(variables, files) if is_bitnamis else variables,
             labels=labels,
             files=files,
             name=name,

@@ -38,11 +38,11 @@ def workload(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     mains = [*place.pod.objects("containers")]
     for index, part in enumerate(mains):
         found = list(place.facts(part, _name(part) if len(mains) > 1 else "", {} if index else labels))
-        yield from _judged(kind, found)
+        yield from _told(found) if kind.is_patch or (kind.once and not _runs(found)) else found
     for part in place.pod.objects("initContainers"):
         stays = part.text("restartPolicy") == Known("Always", f"{part.whole.path}.restartPolicy")
         found = list(place.facts(part, _name(part), {}))
-        yield from found if stays and not kind.is_patch else (one for one in found if isinstance(one, _TOLD))
+        yield from found if stays and not kind.is_patch else _told(found)
 
 
 def _process(resource: Resource, kind: Kind, inputs: Reader, cluster: Cluster | None) -> Workload:
@@ -105,7 +105,11 @@ def _name(part: Reader) -> str:
     return name.value if isinstance(name, Known) else ""
 
 
-def _judged(kind: Kind, found: Sequence[Subject]) -> Sequence[Subject]:
-    """What a patch leaves out is not known; of what is expected to end only what runs for ever is of interest."""
-    is_guess = any(isinstance(one, Workload) and not isinstance(one.roles, Known) for one in found)
-    return [one for one in found if isinstance(one, _TOLD)] if kind.is_patch or (kind.once and is_guess) else found
+def _told(found: Sequence[Subject]) -> Sequence[Subject]:
+    """What is said of a container that a patch describes in part, or that is expected to end."""
+    return [one for one in found if isinstance(one, _TOLD)]
+
+
+def _runs(found: Sequence[Subject]) -> bool:
+    """Whether it is known to run what does not end by itself."""
+    return any(isinstance(one, Workload) and isinstance(one.roles, Known) for one in found)
