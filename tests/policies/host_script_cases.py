@@ -4,7 +4,20 @@ from base64 import b64encode
 from typing import Any
 
 from case import Case
-from host_texts import BEAT_UNIT, CELERY, COPY, LOCAL, REDIS_CONF, WORKER_UNIT, program, redis_conf, remote, unit
+from host_texts import (
+    BEAT,
+    BEAT_UNIT,
+    CELERY,
+    COPY,
+    LOCAL,
+    REDIS_CONF,
+    WORKER_UNIT,
+    program,
+    redis_conf,
+    remote,
+    unit,
+    written,
+)
 
 START = "nohup celery -A shop worker > /var/log/worker.log 2>&1 &"
 WRONG_UNIT, WRONG_REDIS = unit(User="root"), redis_conf(bind="0.0.0.0")
@@ -27,11 +40,16 @@ WRITING = [
     "printf '[Service]\\nUser=root\\nExecStart=/usr/bin/celery worker\\n' | sudo tee -a " + WORKER_UNIT,
     f"{{ echo '[Service]'; echo 'User=root'; echo 'ExecStart=/usr/bin/celery worker'; }} > {WORKER_UNIT}",
     f"UNIT={WORKER_UNIT}\nRUN_AS=root\ncat > $UNIT <<EOF\n{unit(User='${RUN_AS}')}EOF",
+    f"sudo install -m 644 /dev/stdin {WORKER_UNIT} <<'EOF'\n{WRONG_UNIT}EOF",
+    f"sudo dd of={WORKER_UNIT} <<'EOF'\n{WRONG_UNIT}EOF",
+    f"cat > /tmp/w <<'EOF'\n{WRONG_UNIT}EOF\nsudo tee {WORKER_UNIT} < /tmp/w",
     f"cat > /tmp/celery.service <<EOF\n{WRONG_UNIT}EOF\nsudo mv /tmp/celery.service /etc/systemd/system/",
     f"install_worker() {{\n  cat > {WORKER_UNIT} <<EOF\n{WRONG_UNIT}EOF\n}}\ninstall_worker",
     f"if [ ! -f {WORKER_UNIT} ]; then\n  cat > {WORKER_UNIT} <<EOF\n{WRONG_UNIT}EOF\nfi",
-    f"cat > {WORKER_UNIT} <<EOF\n{unit()}EOF\nmkdir -p {WORKER_UNIT}.d\ncat > {WORKER_UNIT}.d/user.conf <<EOF\n[Service]\nUser=root\nEOF",
-    f"cat > /srv/start.sh <<'EOF'\n#!/bin/bash\nexec sudo -u root {CELERY} worker\nEOF\ncat > {WORKER_UNIT} <<EOF\n{unit('/srv/start.sh')}EOF",
+    written((WORKER_UNIT, unit()), (f"{WORKER_UNIT}.d/user.conf", "[Service]\nUser=root\n")),
+    written(
+        ("/srv/start.sh", f"#!/bin/bash\nexec sudo -u root {CELERY} worker\n"), (WORKER_UNIT, unit("/srv/start.sh"))
+    ),
 ]
 """Ways to write the unit of a worker that is root."""
 
@@ -46,6 +64,7 @@ EDITING = [
     f"echo 'bind 0.0.0.0' | sudo tee -a {PACKAGED}",
     f"printf 'bind 0.0.0.0\\nrequirepass %s\\n' \"$PW\" >> {PACKAGED}",
     "redis-cli config set bind 0.0.0.0",
+    f"redis-cli CONFIG SET requirepass $PW; sed -i 's/^bind .*/bind 0.0.0.0/' {PACKAGED}",
     "redis-server --bind 0.0.0.0 --requirepass n0t-easily-guessed-at-all",
     f"cat > {REDIS_CONF} <<EOF\n{WRONG_REDIS}EOF\nsudo -u redis redis-server {REDIS_CONF} &",
     f"cat > /etc/systemd/system/r.service <<EOF\n{unit('/usr/bin/redis-server --bind 0.0.0.0')}EOF",
@@ -61,7 +80,8 @@ systemctl restart celery celerybeat redis-server; supervisorctl restart all
 celery -A shop inspect ping && redis-cli ping
 docker compose pull && docker compose up -d worker
 docker run --rm shop:1.4 python manage.py migrate
-sed -i 's/^supervised no/supervised systemd/; s/^# maxmemory-policy .*/maxmemory-policy noeviction/' /etc/redis/redis.conf
+sed -i 's/^supervised no/supervised systemd/' /etc/redis/redis.conf
+echo 'maxmemory-policy noeviction' >> /etc/redis/redis.conf
 """
 
 SOUND: dict[str, tuple[str, dict[str, Any]]] = {
@@ -81,6 +101,7 @@ CASES = [
         "script",
         "create",
         [
+            "redis-cli config set requirepass n0t-easily-guessed; redis-cli config set bind 10.0.0.5",
             f"echo 'requirepass $PW' >> {PACKAGED}; sed -i 's/^bind .*/bind 10.0.0.5/' {PACKAGED}",
             "redis-server --version",
         ],
@@ -150,11 +171,7 @@ CASES = [
         "celery-single-beat",
         "script",
         "create",
-        [
-            f"cat > {BEAT_UNIT} <<EOF\n{unit('celery -A shop beat')}EOF\ncat > {BEAT_UNIT} <<EOF\n{unit('celery -A shop beat')}EOF"
-        ],
-        [
-            f"cat > {BEAT_UNIT} <<EOF\n{unit('celery -A shop beat')}EOF\ncat > /etc/supervisord.conf <<EOF\n{program('celery -A shop beat')}EOF"
-        ],
+        [written((BEAT_UNIT, unit(BEAT)), (BEAT_UNIT, unit(BEAT)))],
+        [written((BEAT_UNIT, unit(BEAT)), ("/etc/supervisord.conf", program(BEAT)))],
     ),
 ]

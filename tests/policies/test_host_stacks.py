@@ -100,6 +100,11 @@ def test_a_text_that_is_read_from_the_standard_input_is_a_file() -> None:
     assert judged(script) == {("worker-not-root", "one")}
 
 
+def test_a_text_that_is_a_variable_of_the_command_is_put_in_its_place() -> None:
+    given = command("one", "one", f'echo "$UNIT" > {WORKER_UNIT}', environment={"UNIT": unit(User="root")})
+    assert judged(given) == {("worker-not-root", "one")}
+
+
 def test_a_text_as_an_asset_is_read() -> None:
     assert judged(copy("one", WORKER_UNIT, text(unit()))) == set()
     assert judged(copy("one", WORKER_UNIT, text(unit(User="root")))) == {("worker-not-root", "one")}

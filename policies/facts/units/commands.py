@@ -54,6 +54,13 @@ def _tee(script: "Script", arguments: Sequence[str], given: str | None) -> str |
     return given
 
 
+def _dd(script: "Script", arguments: Sequence[str], given: str | None) -> str | None:
+    for word in arguments:
+        if word.startswith("of="):
+            script.machine.write(word.removeprefix("of="), given, script.path)
+    return ""
+
+
 def _base64(_script: "Script", arguments: Sequence[str], given: str | None) -> str | None:
     if not any(word in ("-d", "-D", "--decode", "-di") for word in arguments) or given is None:
         return None
@@ -84,10 +91,12 @@ def _edits(text: str) -> Iterator[str]:
     yield from (part for part in re.split(r"(?<=/);\s*|\n", text) if part.strip())
 
 
-def _move(script: "Script", arguments: Sequence[str], _given: str | None) -> str | None:
+def _move(script: "Script", arguments: Sequence[str], given: str | None) -> str | None:
     """A file that is known gets another name: copies are the same thing to systemd, which reads one of them."""
     *_, source, target = ("", "", *(word for word in arguments if not word.startswith("-")))
-    if not _BACKUP.search(target) and (text := script.machine.files.pop(source, None)):
+    if source == "/dev/stdin":
+        script.machine.write(target, given, script.path)
+    elif not _BACKUP.search(target) and (text := script.machine.files.pop(source, None)):
         script.machine.files[target + source.rpartition("/")[2] if target.endswith("/") else target] = text
     return ""
 
@@ -111,11 +120,12 @@ def _braced(word: str) -> Iterator[str]:
 
 
 def _redis_cli(script: "Script", arguments: Sequence[str], _given: str | None) -> str | None:
-    """`config set` says what a configuration could say."""
+    """`config set` says what a configuration could say, and that of a package does unless another is known."""
     words = [word.lower() for word in arguments]
     if "config" in words and words[words.index("config") + 1 :][:1] == ["set"]:
-        setting = arguments[words.index("config") + 2 :]
-        script.machine.write("redis-cli/redis.conf", " ".join(setting) + "\n", script.path, at_end=True)
+        setting = " ".join(arguments[words.index("config") + 2 :])
+        name = next(filter(redis_conf.is_configuration, script.machine.files), redis_conf.USUAL)
+        script.machine.write(name, f"{setting}\n", script.path, at_end=True)
     return None
 
 
@@ -144,6 +154,7 @@ HANDLERS: dict[str, Handler] = {
     "echo": _echo,
     "printf": _printf,
     "tee": _tee,
+    "dd": _dd,
     "base64": _base64,
     "sed": _sed,
     "envsubst": _substituted,

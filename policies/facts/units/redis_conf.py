@@ -2,6 +2,7 @@
 
 import re
 
+USUAL = "/etc/redis/redis.conf"
 PACKAGED = """
 bind 127.0.0.1 -::1
 protected-mode yes
@@ -10,7 +11,7 @@ supervised no
 """
 """What counts of the file that comes with a package."""
 
-_NAME = re.compile(r"(^|/)[\w.-]*(redis|valkey)([/_-][\w.-]*)?\.conf$")
+_NAME = re.compile(r"(^|/)[\w.-]*(redis|valkey|keydb)([/_-][\w.-]*)?\.conf$")
 _OTHERS = re.compile(r"sentinel|nodes|logrotate|sysctl|supervisor|systemd|nginx|tmpfiles|limits|syslog|monit|exporter")
 _DIRECTIVE = re.compile(
     r"^\s*(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save|dir"

@@ -8,7 +8,7 @@ from ..command import Words, redis
 from ..command.redis import Directive
 from ..command.words import Word
 from ..redis import Redis
-from ..value import Fact, Known
+from ..value import Absent, Fact, Known, Unknown
 from . import variables
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
@@ -17,8 +17,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 def read(server: Redis, arguments: Words, files: Mapping[str, Fact[str]], path: str) -> Redis:
     """The server with what its arguments, and the files that these name, say; `path` is where more could be said."""
     told = tuple(map(_with_variables, redis.read(arguments, files)))
-    port = redis.number(told, (), "port", path)
-    is_off = isinstance(port, Known) and port.value == 0
+    port, tls_port = (redis.number(told, (), name, path) for name in ("port", "tls-port"))
+    is_off = isinstance(port, Known) and port.value == 0 and isinstance(tls_port, Absent)
     addresses = () if is_off else tuple(listening(redis.text(told, (), "bind", path)))
     return replace(
         server,
@@ -29,7 +29,7 @@ def read(server: Redis, arguments: Words, files: Mapping[str, Fact[str]], path: 
         protected_mode=redis.flag(told, (), "protected-mode", path),
         eviction=redis.text(told, (), "maxmemory-policy", path),
         max_clients=redis.number(told, (), "maxclients", path),
-        loopback=redis.is_closed(told),
+        loopback=redis.is_closed(told) and not any(isinstance(address, Unknown) for address in addresses),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..command import shell
-from ..command.lexer import Document
 from ..command.unwrap import DEEPEST
 from ..command.words import Word, Words, known, program
 from ..command.wrapper import NOBODY
@@ -50,7 +49,7 @@ class Script:
         assigned = [bool(_ASSIGNMENT.fullmatch(word)) for word in words]
         first = len(words) if declares or all(assigned) else assigned.index(False)
         self.variables |= self._assignments(words[:first])
-        read = self._document(step.document) if step.document else given
+        read = self._read(step, given)
         return self.command([Known(word, self.path) for word in words[first:]], read) if words[first:] else ""
 
     def _assignments(self, words: Sequence[str]) -> dict[str, Word]:
@@ -85,8 +84,15 @@ class Script:
             return self.run(text.value, given)
         return self.run(given) if given is not None and len(words) - 1 <= _options(words) else None
 
-    def _document(self, document: Document) -> str:
-        return document.text if document.is_literal else self._filled(document.text, is_quoted=True)
+    def _read(self, step: Step, given: str | None) -> str | None:
+        """What a command gets to read."""
+        if step.document:
+            text = step.document.text
+            return text if step.document.is_literal else self._filled(text, is_quoted=True)
+        if step.reads:
+            found = self.machine.files.get(self._filled(step.reads))
+            return found.value if isinstance(found, Known) else None
+        return given
 
     def _filled(self, text: str, *, is_quoted: bool = False) -> str:
         """With the variables that are known; between quotes a backslash protects some signs."""

@@ -23,6 +23,8 @@ class Step:
     """Files that get its output, and whether at their end."""
     document: Document | None = None
     """What it reads."""
+    reads: str = ""
+    """The file that it reads."""
     end: str = "\n"
     """The operator behind it: `|` hands its output on, `&` lets it run beside the others."""
     group: int = -1
@@ -85,6 +87,8 @@ class _Steps:
             self._step.document = next(self._documents, None)
         elif _HERE_STRING.fullmatch(sign):
             self._step.document = Document(f"{text}\n", is_literal=False)
+        elif sign == "<":
+            self._step.reads = text
         elif output := _OUTPUT.fullmatch(sign):
             self._step.writes.append((text, output["sign"] == ">>"))
 
