@@ -1,4 +1,4 @@
-"""A real `pulumi preview` of commands and copied files; components of their types stand in for them, without a plugin."""
+"""A real `pulumi preview` of commands and copied files; components stand in for them, as no plugin is here."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def resource(kind, name, **inputs):
 resource("Command", "script", create=SCRIPT)
 resource("Command", "sealed", create=pulumi.Output.secret(SCRIPT))
 resource("CopyToRemote", "asset", source=StringAsset(UNIT), remotePath="{path}")
-resource("CopyToRemote", "archive", source=AssetArchive({{"celery.service": StringAsset(UNIT)}}), remotePath="/etc/units")
+resource("CopyToRemote", "archive", source=AssetArchive({{"celery.service": StringAsset(UNIT)}}), remotePath="/etc")
 resource("CopyToRemote", "disk", source=FileAsset("__main__.py"), remotePath="{path}")
 '''
 

@@ -18,7 +18,7 @@ _DIRECTIVE = re.compile(
     r"|daemonize|supervised|include|unixsocket|tls-port|databases|loglevel)\s",
     re.MULTILINE,
 )
-_COMMAND = re.compile(r"\s*(?:/(?P<address>[^/]*)/)?\s*(?P<verb>[sdcai])(?P<rest>.*)", re.DOTALL)
+_COMMAND = re.compile(r"\s*+(?:/(?P<address>[^/]*)/)?\s*+(?P<verb>[sdcai])(?P<rest>.*)", re.DOTALL)
 _NAMED = re.compile(r"\b(bind|protected-mode|requirepass|port|maxmemory-policy|maxmemory|supervised|aclfile)\b")
 _ESCAPED = re.compile(r"\\(.)")
 

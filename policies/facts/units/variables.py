@@ -7,7 +7,7 @@ from ..command.words import Word
 from ..value import Known, Unknown
 
 VARIABLE = re.compile(r"\$\{(?P<braced>\w+)\}|\$(?P<bare>[A-Za-z_]\w*)")
-_DECIDES = re.compile(r"(^|[=:,\s])(\$\{[^}]*\}|\$\w+|\$\([^)]*\)|`[^`]*`|\{\{[^}]*\}\}|%\w)$")
+_DECIDES = re.compile(r"(^|[=:,\s])(\$\{[^{}]*\}|\$\w+|\$\([^()]*\)|`[^`]*`|\{\{[^{}]*\}\}|%\w)$")
 """Where all of a value is filled in, and not the folder of a program or a password in a URL only."""
 _KNOWN_BY_NAME = {"CELERY_BIN": "celery"}
 """Variables of Celery's own example, by what they hold."""
