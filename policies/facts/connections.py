@@ -17,6 +17,8 @@ SECRET = re.compile(
 ANY_URL = re.compile(r"(^|_)(URL|URI|DSN)$")
 FILLED_IN = re.compile(r"\$\(\w+\)|\$\{[^}]*\}|\$\w+|%\(\w+\)s|\{\{.*\}\}")
 """What a platform or a shell puts a secret in place of."""
+LONGEST = 4096
+"""Characters of a URL."""
 ELSEWHERE = "filled in elsewhere"
 _FILLED_IN_PORT = re.compile(rf":({FILLED_IN.pattern})(?=[/?;]|$)")
 
@@ -49,7 +51,9 @@ def of_text(resource: Resource, text: Fact[str], carrier: Carrier, *, is_broker:
         yield Connection(resource, text, carrier, is_broker=is_broker)
     if isinstance(text, Known):
         for part in filter(None, text.value.split(";")):
-            if connection := _connection(resource, part.strip(), text.path, carrier, is_broker=is_broker):
+            if len(part) > LONGEST:
+                yield Connection(resource, Unknown(text.path, "too long for a URL"), carrier, is_broker=is_broker)
+            elif connection := _connection(resource, part.strip(), text.path, carrier, is_broker=is_broker):
                 yield connection
 
 

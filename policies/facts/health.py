@@ -13,7 +13,7 @@ _PATH = r"""(?P<path>/[^\s"'?#|;&)]*)?"""
 _URL = re.compile(rf"https?://{_HOST}{_PATH}")
 _HERE = re.compile(rf"(?<![\w./-])(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(:{_HOST})?{_PATH}")
 """What a client takes for a URL though it has no scheme."""
-_INSPECTION = re.compile(r"\bcelery(\s+-\S+(\s+[^-\s]\S*)?)*\s+(inspect|status)\b|\bcontrol\.(inspect|ping)\b")
+_INSPECTION = re.compile(r"\bcelery(\s+-\S+(\s+[^-\s]\S*)?){0,20}\s+(inspect|status)\b|\bcontrol\.(inspect|ping)\b")
 """A question to all workers, by the command or by Celery's own functions."""
 
 
