@@ -67,4 +67,5 @@ class Alone:
             "PULUMI_BACKEND_URL": (folder / "state").as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "of this test",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_CREDENTIALS_PATH": str(folder),  # who runs the tests stays logged in where they were
         }
