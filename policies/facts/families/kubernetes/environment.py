@@ -1,6 +1,6 @@
 """The variables of a container: its own, and those of the ConfigMaps and Secrets that it names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ...environment import Environment
 from ...reader import Reader
@@ -31,8 +31,7 @@ def _from_objects(container: Reader, scope: Scope) -> tuple[dict[str, Fact[str]]
     for source in container.objects("envFrom"):
         prefix = source.text("prefix")
         before = prefix.value if isinstance(prefix, Known) else ""
-        for reference, kept in _named(source, "configMapRef", "secretRef", scope):
-            is_secret = reference.whole.path.endswith("secretRef")
+        for reference, kept, is_secret in _named(source, "configMapRef", "secretRef", scope):
             for key, text in kept.texts.items():
                 name = before + key
                 variables[name] = shown(name, text, f"{reference.whole.path}: {key}", is_secret=is_secret)
@@ -40,14 +39,14 @@ def _from_objects(container: Reader, scope: Scope) -> tuple[dict[str, Fact[str]]
     return variables, rest
 
 
-def _named(source: Reader, config_map: str, secret: str, scope: Scope) -> list[tuple[Reader, Kept]]:
-    """The reference to a ConfigMap or Secret, with what that holds."""
-    found = []
+def _named(source: Reader, config_map: str, secret: str, scope: Scope) -> Iterator[tuple[Reader, Kept, bool]]:
+    """The reference to a ConfigMap or Secret, with what that holds and whether it is a Secret."""
     if config_map in source:
-        found.append((source.child(config_map), scope.config_map(source.child(config_map).text("name"))))
+        reference = source.child(config_map)
+        yield reference, scope.config_map(reference.text("name")), False
     if secret in source:
-        found.append((source.child(secret), scope.secret(source.child(secret).text("name"))))
-    return found
+        reference = source.child(secret)
+        yield reference, scope.secret(reference.text("name")), True
 
 
 def _value(name: str, entry: Reader, variables: Mapping[str, Fact[str]], scope: Scope) -> Fact[str]:
@@ -57,9 +56,8 @@ def _value(name: str, entry: Reader, variables: Mapping[str, Fact[str]], scope: 
     source = entry.child("valueFrom")
     if isinstance(source.whole, Absent):
         return Known("", given.path)
-    for reference, kept in _named(source, "configMapKeyRef", "secretKeyRef", scope):
+    for reference, kept, is_secret in _named(source, "configMapKeyRef", "secretKeyRef", scope):
         key = reference.text("key")
         text = kept.get(key.value) if isinstance(key, Known) else key
-        is_secret = reference.whole.path.endswith("secretKeyRef")
         return shown(name, text, reference.whole.path, is_secret=is_secret)
     return Unknown(source.whole.path, _BY_KUBERNETES)

@@ -38,12 +38,12 @@ def _has_redis_port(inputs: Reader) -> bool:
 
 
 def _is_before_redis(resource: Resource, cluster: Cluster | None) -> bool:
-    """Whether pods behind it run one, and nothing that a Service may rather be for."""
+    """Whether all pods behind it run one, and nothing that a Service may rather be for."""
     if cluster is None:
         return False
     front = cluster.fronts[resource.urn]
     behind = [pods.named for pods in cluster.pods.values() if front.leads_to(pods)]
-    return any(_is_redis_alone(list(workload(one.resource, Reader(one.inputs.whole)))) for one in behind)
+    return bool(behind) and all(_is_redis_alone([*workload(one.resource, Reader(one.inputs.whole))]) for one in behind)
 
 
 def _is_redis_alone(facts: Sequence[Subject]) -> bool:
