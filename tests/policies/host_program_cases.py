@@ -53,4 +53,12 @@ CASES = [
             programs(BEAT, "beat", numprocs="2"),
         ],
     ),
+    Case(
+        "celery-beat-not-embedded",
+        "programs",
+        "create",
+        [programs(f"{WORKER} -B")],
+        [programs(f"{WORKER} -B", numprocs="2"), written((PROGRAMS, program(f"{WORKER} -B") + program(BEAT, "beat")))],
+    ),
+    Case("celery-beat-not-embedded-single", "programs", "create", [programs()], [programs(f"{WORKER} -B")]),
 ]

@@ -77,5 +77,12 @@ CASES = [
     Case(
         "redis-not-published", "redis", "create", [redis(bind="10.0.0.5")], each(redis, "bind", ["8.8.8.8", "0.0.0.0"])
     ),
+    Case(
+        "redis-never-evicts",
+        "redis",
+        "create",
+        each(redis, "maxmemory_policy", [None, "NoEviction"]),
+        each(redis, "maxmemory_policy", ["allkeys-lru", "volatile-ttl"]),
+    ),
     Case("redis-never-evicts-unset", "redis", "create", [], [redis(maxmemory_policy=None)]),
 ]

@@ -88,6 +88,7 @@ HUGE: list[Callable[[int], str]] = [
     lambda size: written((WORKER_UNIT, "[Service]\nEnvironment=" + '"' * size)),
     lambda size: written(("/etc/supervisor/x.conf", "[program:x]\ncommand=" + "%(" * size)),
     lambda size: f"sed -i 's/{'(a*)*' * 50}/{'b' * size}/' /etc/redis/redis.conf",
+    lambda size: written(("/etc/redis/redis.conf", "\n" * size), ("/etc/shop.env", f"A={' ' * size}")),
     lambda size: "systemctl start " + "x@{1..999} " * 20,
     lambda size: "#cloud-config\n" + "[" * size,
     lambda size: "#cloud-config\na: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(size // 1000)),

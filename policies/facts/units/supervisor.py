@@ -18,7 +18,9 @@ SECONDS_TO_STOP = 10.0
 _SECTION = "[program:"
 _PROGRAM = re.compile(r"program:(?P<name>.+)")
 _TRUE, _FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
-_ASSIGNMENT = re.compile(r"""(?<!\w)(?P<name>\w+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\s]*))""")
+_ASSIGNMENT = re.compile(
+    r"""(?<!\w)(?P<name>\w+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^,\s]*))"""
+)
 _EXPRESSION = re.compile(r"%(?:%|\((?P<name>\w+)\)\d*[sd])")
 
 
