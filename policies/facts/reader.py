@@ -5,7 +5,7 @@ The SDK's proxies are neither dict nor list, their numbers are floats, and readi
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi import AssetArchive, StringAsset
 from pulumi_policy.proxy import UnknownValueError
@@ -16,6 +16,7 @@ from .value import UNSEEN, Absent, Fact, Known, Password, Unknown, convert
 if TYPE_CHECKING:
     from .graph import Node, Surroundings
 
+T = TypeVar("T")
 DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
 REDACTED = "[secret]"
@@ -36,6 +37,7 @@ class Reader:
         """By the name of a property: the resources that its value comes from, as far as the graph tells."""
         self.around = around
         """The stack's resources; None where a resource comes by itself."""
+        self._made: dict[object, Any] = {}
 
     def __contains__(self, key: str) -> bool:
         return not isinstance(self._look(key), Absent)
@@ -47,6 +49,13 @@ class Reader:
     def names(self) -> Sequence[str]:
         """The names in it; none where it cannot be read."""
         return [key for key in self.whole.value if key != DEFAULTS] if isinstance(self.whole, Known) else []
+
+    def once(self, make: Callable[["Reader"], T]) -> T:
+        """What `make` reads of it, which it does once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
 
     def children(self) -> Iterator["Reader"]:
         """The objects in a mapping of names to objects."""

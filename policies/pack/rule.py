@@ -53,6 +53,8 @@ class Rule:
 
     def __call__(self, subject: object, config: Mapping[str, Any]) -> Iterator[Verdict]:
         """What the rule says of these facts, under its part of the pack's configuration."""
+        if not self.properties:
+            return self.judge(subject)
         options = {item.parameter: config.get(item.name, item.default) for item in self.properties}
         return self.judge(subject, **options)
 

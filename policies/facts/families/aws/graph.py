@@ -1,6 +1,7 @@
 """Which resource another one means: by the graph, or by a name or ARN that is known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from ...graph import Node
 from ...reader import Reader
@@ -8,7 +9,7 @@ from ...resource import Resource
 from ...stack import Stack, Subject
 from ...value import Fact, Known
 
-_PROVIDERS = ("aws:", "aws-native:")
+_NATIVE = "aws-native:"
 _NAMES = {
     *("arn", "id", "name", "family", "taskDefinitionArn", "targetGroupArn", "loadBalancerArn", "listenerArn"),
     *("serviceName", "serviceArn", "clusterName", "logGroupName"),
@@ -22,25 +23,30 @@ def named(stack: Stack, owner: Node, key: str, values: Iterable[Fact[str]], type
     """The resources of these types that `values`, which stand in the property `key` of `owner`, name."""
     kinds = tuple(types)
     by_graph = stack.sources(owner.resource, key, *kinds)
-    if by_graph or not owner.inputs.around:
+    wanted = {name for value in values for name in spellings(value)}
+    if by_graph or not wanted or not owner.inputs.around:
         return by_graph
-    by_name = owner.inputs.around.once(_by_name)
-    found = {node.resource.urn: node for value in values for name in spellings(value) for node in by_name.get(name, ())}
-    return [node for node in found.values() if node.resource.type in kinds]
+    by_name = owner.inputs.around.once(_finder(kinds))
+    return list({node.resource.urn: node for name in sorted(wanted) for node in by_name.get(name, ())}.values())
 
 
-def _by_name(nodes: Iterable[Node]) -> Mapping[str, Sequence[Node]]:
-    """The resources of AWS by all that others may call them."""
-    found: dict[str, list[Node]] = {}
-    for node in nodes:
-        for name in names(node) if node.resource.type.startswith(_PROVIDERS) else ():
-            found.setdefault(name, []).append(node)
-    return found
+@cache
+def _finder(kinds: Sequence[str]) -> Callable[[Iterable[Node]], Mapping[str, Sequence[Node]]]:
+    """Finds the resources of these types by all that others may call them, and reads no others."""
+
+    def by_name(nodes: Iterable[Node]) -> Mapping[str, Sequence[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in nodes:
+            for name in names(node) if node.resource.type in kinds else ():
+                found.setdefault(name, []).append(node)
+        return found
+
+    return by_name
 
 
 def is_native(resource: Resource) -> bool:
     """Whether it is of the provider that names arguments as CloudFormation does."""
-    return resource.type.startswith(_PROVIDERS[1])
+    return resource.type.startswith(_NATIVE)
 
 
 def names(node: Node) -> set[str]:

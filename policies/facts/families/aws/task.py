@@ -76,10 +76,14 @@ class Task:
 
 def definitions(inputs: Reader) -> Iterator[Reader]:
     """Those of its containers: a list, or a text of JSON, in which AWS takes `Image` for `image`."""
+    return inputs.once(_definitions).objects(KEY)
+
+
+def _definitions(inputs: Reader) -> Reader:
     parsed = inputs.parsed(KEY)
     if isinstance(inputs.text(KEY), Known) and isinstance(parsed.whole, Known):
-        parsed = Reader(Known(_lowered(parsed.whole.value)))
-    return parsed.objects(KEY)
+        return Reader(Known(_lowered(parsed.whole.value)))
+    return parsed
 
 
 def _lowered(value: Any, depth: int = 0) -> Any:
