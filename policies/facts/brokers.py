@@ -3,7 +3,7 @@
 from .cache import Cache
 from .connection import Connection
 from .redis import Redis
-from .resource import COMPONENTS
+from .resource import COMPONENTS, Resource
 from .stack import Stack
 from .value import Known
 
@@ -30,13 +30,21 @@ def is_broker(server: Redis | Cache, stack: Stack) -> bool:
 
 
 def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> bool:
-    """Whether the URL leads to the server: by its host, or because it comes from the server's resource."""
+    """Whether the URL leads to the server: by its host, or because it comes from that server's resource and no other's.
+
+    A property with a broker's URL in it may well hold a cache's, too; then the graph does not tell them apart.
+    """
     host = connection.host
     if isinstance(host, Known):
         return host.value.lower() in {name.lower() for name in server.names}
     key = connection.scheme.path.partition(".")[0].partition("[")[0]
-    ways = [server.resource, *(server.fronts if isinstance(server, Redis) else ())]
-    return any(node.resource in ways for node in stack.sources(connection.resource, key))
+    sources = {node.resource for node in stack.sources(connection.resource, key)}
+    return {one.resource for one in servers(stack) if not sources.isdisjoint(_ways(one))} == {server.resource}
+
+
+def _ways(server: Redis | Cache) -> set[Resource]:
+    """The resources by which a server is reached: itself, and what is in front of it."""
+    return {server.resource, *(server.fronts if isinstance(server, Redis) else ())}
 
 
 def _is_elsewhere(connection: Connection) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from . import celery_files, celery_settings, connections, flower_options, images, redis_container
+from . import celery_files, celery_settings, connections, flower_options, images, redis_container, scripts
 from .command import Found, Words, detect
 from .command.programs import hint
 from .command.words import known
@@ -61,9 +61,10 @@ class Container:
         """What runs there; a Workload of unknown roles where all that is known of it is that it deserves a look."""
         if self._label() in _NOT_SERVING:
             return
-        found = detect(self._arguments(), self.environment)
+        seen = replace(self, words=scripts.in_full(self.words, self.files))
+        found = detect(seen._arguments(), self.environment)
         variables = {**self.environment.variables, **found.variables}
-        yield from replace(self, environment=replace(self.environment, variables=variables))._facts(found)
+        yield from replace(seen, environment=replace(self.environment, variables=variables))._facts(found)
 
     def _facts(self, found: Found) -> Iterator[Subject]:
         settings = celery_settings.read(self._resource, found.settings, self.environment.variables, _of_options(found))

@@ -16,7 +16,7 @@ BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 FLOWER = "mher/flower"
 """Flower's own image, which asks nobody who it is unless it is told to."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
-_SERVER = re.compile(r"(^|/)(redis|valkey)(-stack|-stack-server|-server)?$")
+_SERVER = re.compile(r"(^|/)(redis|valkey|keydb)(-stack|-stack-server|-server)?$")
 _AIRFLOW = re.compile(r"(^|/)airflow$")
 _NAMES = {
     "docker:index/remoteImage:RemoteImage": "name",

@@ -7,6 +7,7 @@ import pytest
 from facts.command.redis import UNSEEN
 from facts.connection import Carrier
 from facts.connections import of_text
+from facts.graph import Node
 from facts.redis import Redis
 from facts.resource import Resource
 from facts.settings import Settings
@@ -55,6 +56,25 @@ def to(url: str) -> Any:
 )
 def test_only_a_broker_must_not_evict(subjects: list[Any], expected: str | None) -> None:
     assert {EVICTS, OTHER} & broken(Stack(subjects)) == ({expected} if expected else set())
+
+
+def behind(*sources: str) -> Stack:
+    """An application whose broker's URL is not known yet, but what its argument comes from; and two servers."""
+    subjects = [redis("cache"), redis("queue", "volatile-lru")]
+    url = of_text(resource("app"), Unknown("taskSpec.env"), Carrier.FILE, is_broker=True)
+    nodes = {one.resource.urn: Node(one.resource, dict) for one in subjects}
+    found = [nodes[resource(name).urn] for name in sources]
+    nodes[resource("app").urn] = Node(resource("app"), dict, lambda key: found if key == "taskSpec" else ())
+    return Stack([*subjects, *url], nodes)
+
+
+def test_the_graph_tells_the_broker_where_its_url_is_not_known() -> None:
+    [finding] = [one for one in RULES[EVICTS](behind("queue"), {}) if isinstance(one, Finding)]
+    assert finding.resource == resource("queue")
+
+
+def test_of_two_servers_in_one_argument_none_is_taken_for_the_broker() -> None:
+    assert broken(behind("queue", "cache")) & {EVICTS, OTHER} == {OTHER}
 
 
 def test_a_policy_that_nobody_set_is_said() -> None:
