@@ -11,7 +11,7 @@ from facts import families
 from facts.reader import Reader
 from facts.redis import Redis
 from facts.resource import Resource
-from facts.units import timespan
+from facts.units import cloud_init, timespan
 from facts.value import Known
 from facts.workload import Workload
 
@@ -154,6 +154,13 @@ def test_what_a_script_prints_into_a_file() -> None:
 
 def test_a_command_that_only_looks_at_celery_starts_nothing() -> None:
     assert facts(f"pgrep -f '{CELERY} worker' && {CELERY} --version && systemctl status celery") == []
+
+
+@pytest.mark.parametrize(
+    "value", ["!!timestamp x", "!!bool x", "!!int ''", "!!float x", "!!binary é", "*a", "!x y", "? [a]"]
+)
+def test_a_configuration_that_is_no_yaml_says_nothing(value: str) -> None:
+    assert cloud_init.run(f"#cloud-config\nruncmd: [celery worker]\nx: {value}\n", "userData").started == []
 
 
 OWN = {"state_dir": "/var/lib/celery-stack/shop", "log_dir": "/var/log/celery-stack", "user": "celery-stack"}

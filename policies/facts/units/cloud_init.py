@@ -1,5 +1,6 @@
 """Reads what a new machine is told to do when it starts first: a script, or cloud-init's own configuration."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from email import message_from_string
@@ -11,9 +12,12 @@ from ..value import Known
 from .machine import Machine
 from .script import Script
 
-_SCRIPT, _CONFIGURATION, _SEVERAL = "#!", "#cloud-config", ("content-type:", "mime-version:")
+_CONFIGURATION, _SEVERAL = "#cloud-config", ("content-type:", "mime-version:")
+_TEMPLATE = re.compile(r"\s*## template:.*\n")
 _LONGEST = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNREADABLE = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the parser raises; of a value that is none of its tag's, more than it says."""
 _RUN = ("bootcmd", "runcmd")
 
 
@@ -36,22 +40,23 @@ def _plain(text: str) -> str:
 
 
 def _part(text: str, path: str, machine: Machine) -> None:
+    text = _TEMPLATE.sub("", text, count=1)
     start = text.lstrip().lower()
     if start.startswith(_SEVERAL):
         for part in message_from_string(text.lstrip()).walk():
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 _part(payload.decode(errors="replace"), path, machine)
-    elif start.startswith(_SCRIPT):
-        Script(machine, path).run(text)
     elif start.startswith(_CONFIGURATION):
         _configure(_parsed(text), path, machine)
+    else:
+        Script(machine, path).run(text)
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
     try:
         found = yaml.load(text, _LOADER)  # noqa: S506 - a safe loader, in C where there is one
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except _UNREADABLE:
         return {}
     return found if isinstance(found, dict) else {}
 

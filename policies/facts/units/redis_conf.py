@@ -14,8 +14,8 @@ supervised no
 _NAME = re.compile(r"(^|/)[\w.-]*(redis|valkey|keydb)([/_-][\w.-]*)?\.conf$")
 _OTHERS = re.compile(r"sentinel|nodes|logrotate|sysctl|supervisor|systemd|nginx|tmpfiles|limits|syslog|monit|exporter")
 _DIRECTIVE = re.compile(
-    r"^[ \t]*+(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save|dir"
-    r"|daemonize|supervised|include|unixsocket|tls-port|databases|loglevel)\s",
+    r"^[ \t]*+(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save"
+    r"|dir|daemonize|supervised|include|unixsocket|tls-port|databases|loglevel)\s",
     re.MULTILINE,
 )
 _COMMAND = re.compile(r"\s*+(?:/(?P<address>[^/]*)/)?\s*+(?P<verb>[sdcai])(?P<rest>.*)", re.DOTALL)

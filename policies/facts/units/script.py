@@ -31,7 +31,7 @@ class Script:
     depth: int = 0
 
     def run(self, text: str, given: str | None = None) -> str | None:
-        """Follow the text, whose first command reads what is `given`; the answer is what it prints, as far as known."""
+        """Follow the text, whose commands read what is `given`; the answer is what it prints, as far as known."""
         found = steps(text) if self.depth < DEEPEST else None
         outputs: list[str | None] = []
         for position, step in enumerate(found or ()):

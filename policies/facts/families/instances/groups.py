@@ -15,6 +15,7 @@ _GROUPS = {
     "aws:ec2/instance:Instance": ("launchTemplate",),
 }
 """By type: the arguments that name a template."""
+_SIZES = ("desiredCapacity", "targetSize", "minSize")
 
 
 def join(stack: Stack) -> Iterator[Workload]:
@@ -42,14 +43,13 @@ def _in_group(node: Node, process: Workload) -> Workload:
 
 def _size(inputs: Reader) -> Fact[float]:
     """How many machines there are; a group without a number has its least."""
-    if inputs_size := [key for key in ("desiredCapacity", "targetSize", "minSize") if key in inputs]:
-        return inputs.number(inputs_size[0])
-    return Known(1.0)
+    said = [inputs.number(key) for key in _SIZES if key in inputs]
+    return said[0] if said else Known(1.0)
 
 
 def _autoscaled(inputs: Reader, size: Fact[float]) -> Fact[str]:
     """Whether the group may become larger than it is."""
     most = inputs.number("maxSize")
-    if isinstance(most, Known) and isinstance(size, Known):
-        return Known(f"up to {most.value:g} machines", most.path) if most.value > max(size.value, 1) else ABSENT
-    return ABSENT if not isinstance(most, Unknown) else most
+    if not (isinstance(most, Known) and isinstance(size, Known)):
+        return most if isinstance(most, Unknown) else ABSENT
+    return Known(f"up to {most.value:g} machines", most.path) if most.value > max(size.value, 1) else ABSENT
