@@ -47,9 +47,7 @@ WRITING = [
     f"install_worker() {{\n  cat > {WORKER_UNIT} <<EOF\n{WRONG_UNIT}EOF\n}}\ninstall_worker",
     f"if [ ! -f {WORKER_UNIT} ]; then\n  cat > {WORKER_UNIT} <<EOF\n{WRONG_UNIT}EOF\nfi",
     written((WORKER_UNIT, unit()), (f"{WORKER_UNIT}.d/user.conf", "[Service]\nUser=root\n")),
-    written(
-        ("/srv/start.sh", f"#!/bin/sh\nexec sudo -u root {CELERY} worker\n"), (WORKER_UNIT, unit("/srv/start.sh"))
-    ),
+    written(("/srv/start.sh", f"#!/bin/sh\nexec sudo -u root {CELERY} worker\n"), (WORKER_UNIT, unit("/srv/start.sh"))),
 ]
 """Ways to write the unit of a worker that is root."""
 
