@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 from .value import Fact, Known, Unknown
 
-WILDCARDS = frozenset({"0.0.0.0", "::", "*"})  # noqa: S104 - the addresses to refuse, not to bind
+WILDCARDS = frozenset({"0.0.0.0", "::", "*", "::*"})  # noqa: S104 - the addresses to refuse, not to bind
 
 
 def listening(bind: Fact[str]) -> Iterator[Fact[str]]:

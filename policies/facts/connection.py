@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from .addresses import is_loopback
 from .resource import Resource
 from .value import Absent, Fact, Known, Password
 
@@ -38,6 +39,11 @@ class Connection:
     """Whether messages go there; false for a result backend."""
     credential_provider: bool = False
     """Whether a class of the application's own logs in."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it leads to the machine, or the container, that the process is on; so it does without a host."""
+        return isinstance(self.host, Absent) or (isinstance(self.host, Known) and is_loopback(self.host.value))
 
     @property
     def is_redis(self) -> bool:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from facts.addresses import is_loopback
 from facts.connection import Connection
-from facts.value import Absent, Known, Unknown
+from facts.value import Absent, Fact, Known, Password, Unknown
 from pack.framework import cwe
 from pack.rule import CRITICAL, MANDATORY, rule
 from pack.verdict import Finding, Unread, Verdict
@@ -23,28 +22,25 @@ AMQP = {"amqp", "amqps", "pyamqp"}
 )
 def broker_url_has_credentials(connection: Connection) -> Iterator[Verdict]:
     """A broker that takes messages without a password takes tasks from whoever reaches it."""
-    if isinstance(connection.scheme, Unknown):
-        yield Unread(connection.scheme.path, connection.scheme.why)
-    elif isinstance(connection.scheme, Known) and not _is_here(connection) and not connection.credential_provider:
-        name, path = connection.scheme.value, connection.scheme.path
-        if name in AMQP:
+    scheme, password = connection.scheme, connection.password
+    if isinstance(scheme, Unknown):
+        yield Unread(scheme.path, scheme.why)
+    elif isinstance(scheme, Known) and not connection.is_here and not connection.credential_provider:
+        if scheme.value in AMQP:
             if _is_guest(connection):
-                yield Finding(path, f"an {name} URL with the user guest", "a user and a password of its own")
-        elif _has_none(connection):
-            yield Finding(path, f"a {name} URL without a password", "one with a password")
-
-
-def _is_here(connection: Connection) -> bool:
-    """Without a host it is this machine, too."""
-    host = connection.host
-    return isinstance(host, Absent) or (isinstance(host, Known) and is_loopback(host.value))
+                yield Finding(scheme.path, f"an {scheme.value} URL of guest", "a user and a password of its own")
+        elif _is_none(password) and isinstance(connection.user, Unknown):
+            yield Unread(connection.user.path, connection.user.why)
+        elif _is_none(password):
+            yield Finding(scheme.path, f"a {scheme.value} URL without a password", "one with a password")
 
 
 def _is_guest(connection: Connection) -> bool:
-    """The user that RabbitMQ has from the beginning."""
-    return isinstance(connection.user, Known) and connection.user.value == "guest"
+    """The user that RabbitMQ has from the beginning, with the password of that time; a client takes it by default."""
+    user, password = connection.user, connection.password
+    is_first = _is_none(password) or (isinstance(password, Known) and password.value.is_common)
+    return is_first and isinstance(user, Known) and user.value == "guest"
 
 
-def _has_none(connection: Connection) -> bool:
-    password = connection.password
+def _is_none(password: Fact[Password]) -> bool:
     return isinstance(password, Absent) or (isinstance(password, Known) and password.value.length == 0)

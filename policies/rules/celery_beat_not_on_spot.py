@@ -14,7 +14,8 @@ from pack.verdict import Verdict, reject
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Give the beat capacity on demand: on ECS `capacityProviderStrategies` with FARGATE, or `launchType`.",
+    fix="Give the beat capacity on demand: on ECS `capacityProviderStrategies` with FARGATE, or `launchType`; "
+    "in Kubernetes a `nodeSelector` of other nodes.",
     url="https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html",
     framework=celery("Periodic Tasks", "Only a single scheduler is running for a schedule at a time"),
 )

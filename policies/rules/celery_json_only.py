@@ -1,5 +1,6 @@
 """celery-json-only."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from facts.settings import Settings
@@ -8,8 +9,10 @@ from pack.rule import CRITICAL, MANDATORY, Property, rule
 from pack.verdict import Verdict, reject
 
 SAFE = {"json", "auth", "data"}
-"""Names and content types; `auth` is application/data, Celery's signed messages."""
-PICKLE = {"pickle", "x-python-serialize"}
+"""`auth`, of content type application/data, is Celery's signed messages."""
+ALLOWABLE = ["msgpack", "yaml"]
+_TYPE = re.compile(r"^application/(x-)?")
+"""What a content type adds to the name of its serializer; pickle's is application/x-python-serialize."""
 
 
 @rule(
@@ -17,7 +20,7 @@ PICKLE = {"pickle", "x-python-serialize"}
     on=Settings,
     level=MANDATORY,
     severity=CRITICAL,
-    fix="Name only json in `app.settings`: accept_content, task_serializer, result_serializer.",
+    fix="Name only json in `accept_content`, `task_serializer` and `result_serializer`, wherever they are set.",
     url="https://docs.celeryq.dev/en/stable/userguide/security.html#serializers",
     framework=cwe(502, "Deserialization of Untrusted Data"),
     properties=[
@@ -26,7 +29,7 @@ PICKLE = {"pickle", "x-python-serialize"}
             [],
             {
                 "type": "array",
-                "items": {"type": "string", "enum": ["msgpack", "x-msgpack", "yaml", "x-yaml"]},
+                "items": {"type": "string", "enum": ALLOWABLE},
                 "description": "Serializers to accept beside json and auth; pickle never.",
             },
         )
@@ -34,6 +37,6 @@ PICKLE = {"pickle", "x-python-serialize"}
 )
 def celery_json_only(settings: Settings, allowed_serializers: Sequence[str]) -> Iterator[Verdict]:
     """A process that accepts pickle runs whatever code a message holds."""
-    safe = (SAFE | set(allowed_serializers)) - PICKLE
+    safe = SAFE | {name for name in allowed_serializers if name in ALLOWABLE}
     for serializer in settings.serializers:
-        yield from reject(serializer, lambda name: name.lower().removeprefix("application/") not in safe, "json")
+        yield from reject(serializer, lambda name: _TYPE.sub("", name.lower()) not in safe, "json")

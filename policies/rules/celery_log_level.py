@@ -13,7 +13,7 @@ from pack.verdict import Verdict, reject
     on=Workload,
     level=MANDATORY,
     severity=MEDIUM,
-    fix="Remove `log_level`, for warning, or set it to warning or error.",
+    fix="Remove `log_level` or `--loglevel`, for warning, or set it to warning or error.",
     url="https://cwe.mitre.org/data/definitions/532.html",
     framework=cwe(532, "Insertion of Sensitive Information into Log File"),
 )

@@ -15,7 +15,7 @@ from pack.verdict import Unread, Verdict, reject
     on=Workload,
     level=ADVISORY,
     severity=LOW,
-    fix="Remove `log_level`, for warning, or set it to warning or error.",
+    fix="Remove `log_level` or `--loglevel`, for warning, or set it to warning or error.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html",
     framework=celery("Workers guide", "Starting the worker: --loglevel"),
 )

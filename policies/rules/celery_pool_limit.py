@@ -15,7 +15,7 @@ from pack.verdict import Finding, Verdict, reject
     on=Settings | Stack,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Remove `app.settings.broker_pool_limit`, or set it to the connections that a process may keep.",
+    fix="Remove `broker_pool_limit`, or set it to the connections that a process may keep.",
     url="https://docs.celeryq.dev/en/stable/userguide/configuration.html#std-setting-broker_pool_limit",
     framework=celery("Configuration and defaults", "broker_pool_limit"),
 )

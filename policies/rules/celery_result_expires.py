@@ -13,7 +13,7 @@ from pack.verdict import Verdict, reject
     on=Settings,
     level=MANDATORY,
     severity=MEDIUM,
-    fix="Remove `app.settings.result_expires`, for one day, or set it to the seconds that a result is read.",
+    fix="Remove `result_expires`, for one day, or set it to the seconds that a result is read.",
     url="https://docs.celeryq.dev/en/stable/userguide/configuration.html#std-setting-result_expires",
     framework=celery("Configuration and defaults", "result_expires"),
 )

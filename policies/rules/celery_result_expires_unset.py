@@ -21,4 +21,4 @@ from pack.verdict import Finding, Verdict
 def celery_result_expires_unset(settings: Settings) -> Iterator[Verdict]:
     """Celery keeps a result for a day, which is long for those that nobody reads."""
     if isinstance(settings.result_expires, Absent):
-        yield Finding(settings.result_expires.path, "not set", "seconds, more than 0")
+        yield Finding(settings.result_expires.path or "result_expires", "not set", "seconds, more than 0")

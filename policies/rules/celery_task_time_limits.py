@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from facts.value import Absent, Known
+from facts.value import Absent
 from facts.workload import WORKER, Workload
 from pack.framework import celery
 from pack.rule import LOW, OFF, rule
-from pack.verdict import Finding, Verdict
+from pack.verdict import Finding, Verdict, reject
+
+WANTED = "seconds, more than 0"
 
 
 @rule(
@@ -22,5 +24,6 @@ def celery_task_time_limits(process: Workload) -> Iterator[Verdict]:
     """A task that hangs keeps its worker's process for ever, until none is left."""
     if process.runs(WORKER):
         limit = process.settings.time_limit if process.settings else Absent()
-        if isinstance(limit, Absent) or (isinstance(limit, Known) and not limit.value):
-            yield Finding(limit.path or "task_time_limit", "not set", "seconds, more than 0")
+        if isinstance(limit, Absent):
+            yield Finding(limit.path or "task_time_limit", "not set", WANTED)
+        yield from reject(limit, lambda seconds: not seconds, WANTED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facts.settings import Settings
+from facts.settings import ABSENT, Settings
 from facts.value import Fact, Known
 from facts.workload import WORKER, Workload
 from pack.framework import celery
@@ -22,14 +22,19 @@ from pack.verdict import Finding, Verdict
 def celery_visibility_timeout(given: Settings | Workload) -> Iterator[Verdict]:
     """A task that runs longer than its message is hidden is given to a second worker while the first still runs it."""
     if isinstance(given, Settings):
-        yield from _compared(given, given.time_limit, "the time limit")
+        limits = (given.time_limit, given.soft_time_limit)
+        yield from _compared(given, next(filter(_is_set, limits), ABSENT), "the time limit")
     elif given.settings and given.runs(WORKER):
         yield from _compared(given.settings, given.stop_grace, "the time to stop")
 
 
 def _compared(settings: Settings, other: Fact[float | None] | Fact[float], name: str) -> Iterator[Verdict]:
     hidden = settings.visibility_timeout
-    if not (isinstance(hidden, Known) and isinstance(other, Known) and hidden.value and other.value):
+    if not (isinstance(hidden, Known) and isinstance(other, Known)) or hidden.value is None or not other.value:
         return
     if hidden.value <= other.value:
         yield Finding(hidden.path, f"{hidden.value:g}", f"more than {name}, {other.value:g} seconds")
+
+
+def _is_set(limit: Fact[float | None]) -> bool:
+    return isinstance(limit, Known) and bool(limit.value)

@@ -14,7 +14,8 @@ from pack.verdict import Verdict, require
     on=Confinement,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Add no-new-privileges to `securityOpts`; in Kubernetes set `allowPrivilegeEscalation` to false.",
+    fix="Add no-new-privileges to `securityOpts`, on ECS to `dockerSecurityOptions`; "
+    "in Kubernetes set `allowPrivilegeEscalation` to false.",
     url="https://docs.docker.com/reference/cli/docker/container/run/#security-opt",
     framework=cis_docker("5.26", "Ensure that the container is restricted from acquiring additional privileges"),
     mend={

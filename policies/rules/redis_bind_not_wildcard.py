@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from facts.addresses import is_wildcard
 from facts.redis import Redis
-from facts.value import Absent, Known
+from facts.value import Absent, Known, Unknown
 from pack.framework import cwe
 from pack.rule import HIGH, MANDATORY, rule
-from pack.verdict import Finding, Verdict, reject
+from pack.verdict import Finding, Unread, Verdict, reject
 
 WANTED = "one address, 127.0.0.1 by default"
 
@@ -23,8 +23,10 @@ WANTED = "one address, 127.0.0.1 by default"
 )
 def redis_bind_not_wildcard(redis: Redis) -> Iterator[Verdict]:
     """A wildcard listens on every network that the machine is on, and on each that it will be on."""
-    is_unprotected = isinstance(redis.protected_mode, Known) and not redis.protected_mode.value
     for address in redis.addresses:
-        if isinstance(address, Absent) and is_unprotected:
-            yield Finding(address.path, "not set, which is every address without protected mode", WANTED)
+        match address, redis.protected_mode:
+            case Absent(path), Known(False):
+                yield Finding(path, "not set, which is every address without protected mode", WANTED)
+            case Absent(), Unknown(path, why):
+                yield Unread(path, why)
         yield from reject(address, is_wildcard, WANTED)

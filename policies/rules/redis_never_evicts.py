@@ -17,7 +17,8 @@ WANTED = "noeviction"
     on=Stack,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `maxmemory-policy` to noeviction, and give Redis more memory instead.",
+    fix="Set `maxmemory-policy` to noeviction, in its arguments, configuration or parameter group; "
+    "give it more memory instead.",
     url="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/redis.html#key-eviction",
     framework=celery("Using Redis", "Key eviction"),
 )

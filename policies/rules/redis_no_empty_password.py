@@ -18,7 +18,8 @@ WANTED = "a password of 16 or more characters"
     on=Redis | Cache | CacheUser | Connection,
     level=MANDATORY,
     severity=CRITICAL,
-    fix="Leave `password` out, so that the stack makes one, or give it a text that is not empty.",
+    fix="Give `password`, `--requirepass` or REDIS_PASSWORD a text, or leave it to the stack, which draws one; "
+    "remove ALLOW_EMPTY_PASSWORD, `nopass` and `noPasswordRequired`.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
     framework=cwe(258, "Empty Password in Configuration File"),
 )

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from facts.command.redis import UNSEEN
 from facts.redis import Redis
-from facts.value import Unknown
+from facts.value import UNSEEN, Unknown
 from pack.framework import cwe
 from pack.rule import ADVISORY, HIGH, rule
 from pack.verdict import Finding, Verdict

@@ -16,7 +16,8 @@ ALIVE = {"always", "unless-stopped"}
     on=Workload | Redis,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `restart`, in a unit `Restart`, to always; of a service `restartPolicy.condition` to any, of a pod to Always.",
+    fix="Set `restart` of a container or `Restart` of a unit to always, `condition` of a service to any, "
+    "`restartPolicy` of a pod to Always; on ECS leave `essential` out; for Supervisor remove `autorestart`.",
     url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
     framework=celery("Daemonization", "Keep the processes alive"),
     mend={"restart": "always", "condition": "any", "essential": True},

@@ -16,7 +16,8 @@ _COLD = {"QUIT", "3", "KILL", "9"}
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `app.stop_grace`, `destroyGraceSeconds` and `stopTimeout`, `stopGracePeriod` or `TimeoutStopSec`; send SIGTERM.",
+    fix="Set `app.stop_grace`, `destroyGraceSeconds` and `stopTimeout`, `stopGracePeriod`, `TimeoutStopSec` or "
+    "`terminationGracePeriodSeconds` to what a task takes; have SIGTERM sent.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
     framework=celery("Workers guide", "Stopping the worker"),
 )

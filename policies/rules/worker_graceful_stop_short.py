@@ -16,7 +16,8 @@ BEATS_SECONDS = 10
     on=Workload,
     level=ADVISORY,
     severity=LOW,
-    fix="Set `app.stop_grace`, `destroyGraceSeconds` and `stopTimeout`, `stopGracePeriod`, `TimeoutStopSec` or `stopwaitsecs`.",
+    fix="Set `app.stop_grace`, `destroyGraceSeconds` and `stopTimeout`, `stopGracePeriod`, `TimeoutStopSec` or "
+    "`terminationGracePeriodSeconds` to what the longest task takes.",
     url="https://docs.celeryq.dev/en/stable/userguide/workers.html#stopping-the-worker",
     framework=celery("Workers guide", "Stopping the worker"),
     properties=[
@@ -34,6 +35,7 @@ BEATS_SECONDS = 10
 def worker_graceful_stop_short(process: Workload, minimum_seconds: float) -> Iterator[Verdict]:
     """Tasks that are longer than the time to stop start again from their beginning at every deployment."""
     if process.runs(WORKER, BEAT):
-        shortest = minimum_seconds if process.runs(WORKER) else min(minimum_seconds, BEATS_SECONDS)
-        wanted = f"{minimum_seconds:g} seconds or more"
+        of_beat = min(minimum_seconds, BEATS_SECONDS)
+        shortest = minimum_seconds if process.runs(WORKER) else of_beat
+        wanted = f"{minimum_seconds:g} seconds or more, {of_beat:g} for a beat"
         yield from reject(process.stop_grace, lambda seconds: 0 < seconds < shortest, wanted)

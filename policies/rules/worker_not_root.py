@@ -22,7 +22,8 @@ def is_root(user: str) -> bool:
     on=Workload,
     level=MANDATORY,
     severity=HIGH,
-    fix="Set `user`, in Kubernetes `runAsUser`, to one that is not root, or leave it to the stack, which has one.",
+    fix="Set `user`, in Kubernetes `runAsUser`, in a unit `User`, to one that is not root, "
+    "or leave it to the stack, which has one.",
     url="https://docs.docker.com/build/building/best-practices/#user",
     framework=cis_docker("4.1", "Ensure that a user for the container has been created"),
 )

@@ -13,7 +13,8 @@ from pack.verdict import Verdict, require
     on=Workload,
     level=ADVISORY,
     severity=MEDIUM,
-    fix="Set `user` (`runAsUser`) to one that is not root, such as 10001; a number needs no entry in the image.",
+    fix="Set `user`, in Kubernetes `runAsUser`, in a unit `User`, to one that is not root, "
+    "such as 10001; a number needs no entry in the image.",
     url="https://docs.docker.com/build/building/best-practices/#user",
     framework=cis_docker("4.1", "Ensure that a user for the container has been created"),
 )

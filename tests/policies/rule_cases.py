@@ -22,7 +22,7 @@ CASES = [
         "redis-bind-not-wildcard",
         "broker.bind",
         ["localhost", "8.8.8.8"],
-        ["0.0.0.0", "*", "::", "[::]", "-::", "0::0"],
+        ["0.0.0.0", "*", "::", "[::]", "-::", "-::*", "0::0"],
     ),
     Case(
         "celery-json-only", f"{SETTINGS}.accept_content", [["json"], ["application/json", "auth"]], [["json", "pickle"]]

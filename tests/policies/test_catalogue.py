@@ -50,7 +50,7 @@ def test_its_metadata_is_complete(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z][^\n]{30,140}\.", rule.description), "one sentence"
     assert set(get_args(rule.on) or [rule.on]) <= SUBJECTS
     assert rule.severity in (LOW, MEDIUM, HIGH, CRITICAL)
-    assert re.fullmatch(r"[A-Z].{15,130}\.", rule.fix)
+    assert re.fullmatch(r"[A-Z].{15,230}\.", rule.fix)
     assert re.fullmatch(r"https://[\w./#-]+", rule.url)
     assert all((rule.framework.name, rule.framework.version, rule.framework.reference, rule.framework.specification))
 
