@@ -53,7 +53,7 @@ def of_text(resource: Resource, text: Fact[str], carrier: Carrier, *, is_broker:
         for part in filter(None, text.value.split(";")):
             if len(part) > LONGEST:
                 yield Connection(resource, Unknown(text.path, "too long for a URL"), carrier, is_broker=is_broker)
-            elif connection := _connection(resource, part.strip(), text.path, carrier, is_broker=is_broker):
+            elif connection := _connection(resource, part.strip(" \"'"), text.path, carrier, is_broker=is_broker):
                 yield connection
 
 

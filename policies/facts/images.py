@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from .graph import Node
 from .value import Absent, Fact, Known, Unknown
 
-OFFICIAL = frozenset({"redis", "library/redis", "valkey/valkey", "redis/redis-stack", "redis/redis-stack-server"})
+OFFICIAL = frozenset({"redis", "valkey/valkey", "redis/redis-stack", "redis/redis-stack-server"})
 """Images that start a server without a password, whatever their environment says."""
-WITHOUT_FLAGS = frozenset({"redis", "library/redis"})
+WITHOUT_FLAGS = frozenset({"redis"})
 """Images that take no arguments from their environment either."""
 BITNAMI = re.compile(r"bitnami\w*/(redis|valkey)$")
 """Images that take a password from their environment."""
@@ -17,6 +17,7 @@ FLOWER = "mher/flower"
 """Flower's own image, which asks nobody who it is unless it is told to."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey|keydb)(-stack|-stack-server|-server)?$")
+_MIRRORED = re.compile(r"^(.*/)?library/")
 _AIRFLOW = re.compile(r"(^|/)airflow$")
 _NAMES = {
     "docker:index/remoteImage:RemoteImage": "name",
@@ -63,13 +64,13 @@ def _is_one(name: Fact[str], other: Known[str]) -> bool:
 
 
 def repository(image: str) -> str:
-    """The image's name without registry, tag and digest."""
+    """The image's name without registry, tag and digest, and without the folder of Docker's own images in a mirror."""
     name = image.partition("@")[0]
     host, slash, rest = name.partition("/")
     if slash and ("." in host or ":" in host or host == "localhost"):
         name = rest
     folder, slash, last = name.rpartition("/")
-    return f"{folder}{slash}{last.partition(':')[0]}".lower()
+    return _MIRRORED.sub("", f"{folder}{slash}{last.partition(':')[0]}".lower())
 
 
 def is_pinned(image: str) -> bool:
@@ -96,4 +97,4 @@ def is_airflow(image: str) -> bool:
 
 def is_named(image: str) -> bool:
     """Whether the text is a name, rather than an image's id."""
-    return not re.fullmatch(r"(sha256:)?[0-9a-f]{12,64}", image)
+    return not re.fullmatch(r"sha256:[0-9a-f]+|[0-9a-f]{12,64}", image)

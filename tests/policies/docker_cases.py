@@ -67,6 +67,17 @@ CASES = [
     Case("restart-always", "redis", "restart", ["always"], ["no", "on-failure"]),
     Case("restart-always", "worker service", "taskSpec.restartPolicy", [None, {"condition": "any"}], []),
     Case("restart-always", "worker service", "taskSpec.restartPolicy.condition", ["any"], ["none", "on-failure"]),
+    Case(
+        "broker-url-has-credentials",
+        "worker",
+        "command",
+        [["celery", "-A", "shop", "worker", "--", "broker_url=redis://localhost/0"]],
+        [
+            ["celery", "-A", "shop", "worker", "--", f"{name}=redis://redis/0"]
+            for name in ("broker_url", "result_backend")
+        ],
+    ),
+    Case("restart-always", "worker service", "taskSpec.restartPolicy.maxAttempts", [None, 0], [3]),
     Case("worker-graceful-stop", "worker", "destroyGraceSeconds", [1, 60], [0, None]),
     Case("worker-graceful-stop", "worker", "stopTimeout", [60, None], [0]),
     Case("worker-graceful-stop", "worker", "stopSignal", ["SIGTERM", "SIGINT", None], ["SIGQUIT", "quit", "9", "KILL"]),

@@ -40,6 +40,13 @@ OPEN_OPTIONS = [
 CONFIGURATION = {"file": "/app/flowerconfig.py", "content": "# of the team\nport = 5555\nbasic_auth = ['a:b']\n"}
 
 CASES = [
+    Case(
+        "broker-url-has-credentials",
+        "flower",
+        "command",
+        [],
+        [["celery", "-b", "redis://redis/0", "flower"], ["celery", "flower", "--broker=redis://redis/0"]],
+    ),
     Case(RULE, "flower by arguments", "command", [[*COMMAND, *more] for more in BY_OPTIONS], []),
     Case(RULE, "flower by arguments", "command", [], [[*COMMAND, *more] for more in OPEN_OPTIONS]),
     Case(RULE, "flower by arguments", "command", [["--basic-auth=a:b"]], [["--port=5555"], ["flower"]]),

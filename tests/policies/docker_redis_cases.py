@@ -17,7 +17,11 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
 SPEC = "taskSpec.containerSpec"
 LOOPBACK, EVERYWHERE = {"internal": 6379, "ip": "127.0.0.1"}, {"internal": 6379, "external": 6379, "ip": "0.0.0.0"}
 
+OPEN_USER, CLOSED_USER = "default on nopass ~* +@all", f"default on #{'a' * 64} ~* +@all"
+
 CASES = [
+    Case("redis-no-empty-password", "redis", "command", [], [["redis-server", "--user", OPEN_USER]]),
+    Case("redis-requires-password", "redis", "command", [["redis-server", "--user", CLOSED_USER]], []),
     Case("redis-not-published", "redis", "ports", [None, [], [LOOPBACK], [{"internal": 1, "ip": "::1"}]], []),
     Case("redis-not-published", "redis", "ports", [], [[EVERYWHERE], [{"internal": 6379}], [LOOPBACK, EVERYWHERE]]),
     Case(

@@ -15,6 +15,7 @@ IMAGES = [
     ("redis", "requires"),
     ("redis:7-alpine", "requires"),
     ("registry.example:5000/library/redis@sha256:" + "0" * 64, "requires"),
+    ("registry.example/mirror/library/redis:7", "requires"),
     ("valkey/valkey:8", "requires"),
     ("bitnami/redis:7.2", "requires"),
     ("shop/redis", ""),

@@ -2,7 +2,7 @@
 
 from ..value import Known
 from . import multi, options, process
-from .found import Found
+from .found import ABSENT, Found
 from .words import Words, unread
 
 
@@ -19,5 +19,7 @@ def read(arguments: Words) -> Found:
     if command.value == "multi":
         return multi.read(command, own, before)
     if command.value == "flower":
-        return Found(flower=(*arguments[: len(arguments) - len(rest)], *own))
+        said = {**before, **options.split(own, options.GLOBAL, to_the_end=True)[0]}
+        broker = said.get("broker", ABSENT)
+        return Found(flower=(*arguments[: len(arguments) - len(rest)], *own), broker_url=broker)
     return Found() if command.value in options.COMMANDS else Found(roles=unread(command, "no command of Celery's own"))

@@ -37,7 +37,17 @@ def _of_words(words: Words) -> Iterator[Directive]:
     yield from (Directive("include", (Unknown(word.path, _INPUT),), word.path) for word in words if known(word) == "-")
     starts = [index for index, word in enumerate(words) if known(word).startswith("--")]
     for start, end in zip(starts, [*starts[1:], len(words)], strict=False):
-        yield Directive(known(words[start])[2:].lower(), words[start + 1 : end], words[start].path)
+        name, values = known(words[start])[2:].lower(), words[start + 1 : end]
+        yield Directive(name, _each(values) if name == "user" else values, words[start].path)
+
+
+def _each(values: Words) -> Words:
+    """A user's rules may come in one word, as a line of the configuration would hold them."""
+    return [part for word in values for part in (_parts(word) if isinstance(word, Known) else [word])]
+
+
+def _parts(word: Known[str]) -> list[Word]:
+    return [Known(part, word.path) for part in _words(word.value)]
 
 
 def _split(word: Word) -> Words:

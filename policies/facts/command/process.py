@@ -24,12 +24,13 @@ def read(command: Known[str], arguments: Words, before: Options) -> Found:
     if not ENDING.isdisjoint(own):
         return Found()
     said = {**before, **own}
+    told = settings.read(others, NAMESPACES[command.value])
     unread = next((word for word in others if _may_be_options(word)), ABSENT)
     return Found(
         roles=Known(frozenset({command.value, BEAT} if "beat" in own else {command.value}), command.path),
         application=said.get("app", ABSENT),
-        broker_url=said.get("broker", ABSENT),
-        result_backend=said.get("result_backend", ABSENT),
+        broker_url=said.get("broker", told.get("broker_url", ABSENT)),
+        result_backend=said.get("result_backend", told.get("result_backend", ABSENT)),
         log_level=own.get("loglevel", unread),
         concurrency=own.get("concurrency", unread),
         pool=own.get("pool", unread),
@@ -37,7 +38,7 @@ def read(command: Known[str], arguments: Words, before: Options) -> Found:
         time_limit=own.get("time_limit", unread),
         soft_time_limit=own.get("soft_time_limit", unread),
         scheduler=own.get("scheduler", unread),
-        settings=settings.read(others, NAMESPACES[command.value]),
+        settings=told,
         user=own.get("uid", ABSENT),
         detached=Known("--detach", own["detach"].path) if "detach" in own else unread,
     )

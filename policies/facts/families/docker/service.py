@@ -77,8 +77,11 @@ def _published(inputs: Reader) -> tuple[Word, ...]:
 
 
 def _restart(inputs: Reader) -> Word:
-    """A service's condition, in the words of a container's policy."""
-    condition = or_default(inputs.child("taskSpec").child("restartPolicy").text("condition"), "any")
+    """A service's condition, in the words of a container's policy; one that gives up does not last."""
+    policy = inputs.child("taskSpec").child("restartPolicy")
+    condition, attempts = or_default(policy.text("condition"), "any"), policy.number("maxAttempts")
+    if isinstance(attempts, Known) and attempts.value:
+        return Known(f"at most {attempts.value:g} times", attempts.path)
     return convert(condition, lambda when: "always" if when == "any" else when, "a text")
 
 
