@@ -2,6 +2,9 @@
 
 from pulumi_policy import PolicyComplianceFramework
 
+FOUNDATIONAL = "AWS Foundational Security Best Practices", "1.0.0"
+NIST = "NIST SP 800-53", "Revision 5"
+
 
 def cwe(number: int, title: str) -> PolicyComplianceFramework:
     """A weakness of the Common Weakness Enumeration."""
@@ -15,9 +18,9 @@ def cis_docker(number: str, title: str) -> PolicyComplianceFramework:
 
 def celery(page: str, advice: str) -> PolicyComplianceFramework:
     """Advice in Celery's own documentation."""
-    return PolicyComplianceFramework("Celery documentation", "5.6", page, advice)
+    return PolicyComplianceFramework("Celery documentation", "5.7", page, advice)
 
 
-def security_hub(control: str, title: str) -> PolicyComplianceFramework:
-    """A control of AWS Security Hub."""
-    return PolicyComplianceFramework("AWS Foundational Security Best Practices", "1.0.0", control, title)
+def security_hub(control: str, title: str, standard: tuple[str, str] = FOUNDATIONAL) -> PolicyComplianceFramework:
+    """A control of AWS Security Hub, and the standard that it is part of."""
+    return PolicyComplianceFramework(*standard, control, title)

@@ -59,7 +59,7 @@ class Ledger:
         """What is left to say, which is forgotten then: a preview's is not the deployment's."""
         with self._lock:
             account = Account({kind: sorted(lines) for kind, lines in self._notes.items()}, self._judged)
-            self._notes, self._judged = {kind: set() for kind in self._notes}, {}
+            self._notes, self._judged, self._found = {kind: set() for kind in self._notes}, {}, {}
         return account
 
     @contextmanager

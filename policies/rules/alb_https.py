@@ -20,7 +20,9 @@ OLD = re.compile(r"-1-[01]-|-2015-05$|-FS-2018-06$")
     severity=HIGH,
     fix="Set `protocol` to HTTPS with a `certificateArn`; on port 80 only a `redirect` with protocol HTTPS.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
-    framework=security_hub("ELB.1", "Application Load Balancer should redirect all HTTP requests to HTTPS"),
+    framework=security_hub(
+        "ELB.1", "Application Load Balancer should be configured to redirect all HTTP requests to HTTPS"
+    ),
 )
 def alb_https(listener: Listener) -> Iterator[Verdict]:
     """Over plain HTTP everybody on the way reads the sessions and passwords of those who use the application."""

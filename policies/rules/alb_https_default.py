@@ -17,7 +17,10 @@ DEFAULT = "ELBSecurityPolicy-2016-08"
     severity=MEDIUM,
     fix="Set `sslPolicy` to one of TLS 1.2 or later, such as ELBSecurityPolicy-TLS13-1-2-2021-06.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
-    framework=security_hub("ELB.17", "Listeners should use recommended security policies"),
+    framework=security_hub(
+        "ELB.17",
+        "Application and Network Load Balancers with listeners should use recommended security policies",
+    ),
 )
 def alb_https_default(listener: Listener) -> Iterator[Verdict]:
     """The policy that AWS gives where none is named still takes TLS 1.0, which browsers have given up."""

@@ -15,7 +15,7 @@ from pack.verdict import Verdict, require
     severity=MEDIUM,
     fix="Set `atRestEncryptionEnabled` to true; it can only be set when the group is made.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
-    framework=security_hub("ElastiCache.4", "Replication groups should be encrypted at rest"),
+    framework=security_hub("ElastiCache.4", "ElastiCache replication groups should be encrypted at rest"),
 )
 def elasticache_at_rest_encryption(cache: Cache) -> Iterator[Verdict]:
     """Snapshots and swapped memory hold the messages, and whatever the tasks were given."""

@@ -15,7 +15,10 @@ from pack.verdict import Verdict, require
     severity=CRITICAL,
     fix="Give `authToken` a random text, or `userGroupIds` a group whose users all need a password.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html",
-    framework=security_hub("ElastiCache.6", "Replication groups should use AUTH"),
+    framework=security_hub(
+        "ElastiCache.6",
+        "ElastiCache (Redis OSS) replication groups of earlier versions should have Redis OSS AUTH enabled",
+    ),
 )
 def elasticache_auth_required(cache: Cache) -> Iterator[Verdict]:
     """Whoever is in the network of a cache without a password reads every message and starts any task."""

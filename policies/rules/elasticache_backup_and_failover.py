@@ -15,7 +15,7 @@ from pack.verdict import Verdict, require
     severity=MEDIUM,
     fix="Set `snapshotRetentionLimit` to days, and `automaticFailoverEnabled` with two or more `numCacheClusters`.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
-    framework=security_hub("ElastiCache.3", "Replication groups should have automatic failover enabled"),
+    framework=security_hub("ElastiCache.3", "ElastiCache replication groups should have automatic failover enabled"),
 )
 def elasticache_backup_and_failover(cache: Cache) -> Iterator[Verdict]:
     """A managed Redis writes nothing to a disk: without replica and snapshots a lost machine loses all tasks."""

@@ -15,7 +15,10 @@ from pack.verdict import Verdict, reject
     severity=HIGH,
     fix="Use `aws.elasticache.ReplicationGroup` with `transitEncryptionEnabled` and `authToken`.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html",
-    framework=security_hub("ElastiCache.6", "Replication groups should use AUTH"),
+    framework=security_hub(
+        "ElastiCache.6",
+        "ElastiCache (Redis OSS) replication groups of earlier versions should have Redis OSS AUTH enabled",
+    ),
 )
 def elasticache_not_standalone_cluster(cache: Cache) -> Iterator[Verdict]:
     """A cluster of its own can have neither a password nor TLS nor a replica that takes over."""

@@ -19,7 +19,7 @@ WANTED = "subnets without public addresses, and without a route to an internet g
     severity=HIGH,
     fix="Give `subnetGroupName` a group of private subnets; the default one is public.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html",
-    framework=security_hub("ElastiCache.7", "Clusters should not use the default subnet group"),
+    framework=security_hub("ElastiCache.7", "ElastiCache clusters should not use the default subnet group"),
 )
 def elasticache_private_subnets(cache: Cache) -> Iterator[Verdict]:
     """A broker in a subnet that the internet has a way into is one mistake in a firewall from being open."""

@@ -15,7 +15,7 @@ from pack.verdict import Verdict, require
     severity=HIGH,
     fix="Set `transitEncryptionEnabled` to true (`tlsEnabled` of MemoryDB), and use rediss:// in every URL.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
-    framework=security_hub("ElastiCache.5", "Replication groups should be encrypted in transit"),
+    framework=security_hub("ElastiCache.5", "ElastiCache replication groups should be encrypted in transit"),
 )
 def elasticache_transit_encryption(cache: Cache) -> Iterator[Verdict]:
     """Without TLS the password and every message cross the network of a data centre in clear."""

@@ -15,7 +15,7 @@ from pack.verdict import Verdict, reject
     severity=MEDIUM,
     fix="Set `transitEncryptionMode` to required as soon as every URL begins with rediss://.",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
-    framework=security_hub("ElastiCache.5", "Replication groups should be encrypted in transit"),
+    framework=security_hub("ElastiCache.5", "ElastiCache replication groups should be encrypted in transit"),
 )
 def elasticache_transit_encryption_preferred(cache: Cache) -> Iterator[Verdict]:
     """A cache that prefers TLS still takes connections in clear, which is meant for the days of a migration."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from facts.cloud import LogGroup
-from pack.framework import security_hub
+from pack.framework import NIST, security_hub
 from pack.rule import ADVISORY, LOW, rule
 from pack.verdict import Verdict, require
 
@@ -15,7 +15,9 @@ from pack.verdict import Verdict, require
     severity=LOW,
     fix="Set `retentionInDays`, of a log group that is made beforehand; without `awslogs-create-group`.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
-    framework=security_hub("CloudWatch.16", "Log groups should be retained for a specified time period"),
+    framework=security_hub(
+        "CloudWatch.16", "CloudWatch log groups should be retained for a specified time period", NIST
+    ),
     mend={"retentionInDays": 30},
 )
 def log_group_retention(group: LogGroup) -> Iterator[Verdict]:

@@ -18,7 +18,7 @@ from pack.verdict import Finding, Verdict, reject
     severity=HIGH,
     fix="Draw the password: `pulumi_random.RandomPassword` with `length=32, special=False`, or `openssl rand -hex 24`.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#authentication",
-    framework=cwe(521, "Weak Password Requirements"),
+    framework=cwe(1393, "Use of Default Password"),
 )
 def redis_password_strength_default(given: Redis | Cache | CacheUser | Connection | PlainSecret) -> Iterator[Verdict]:
     """A word that stands in every list of passwords is the first that anybody tries."""

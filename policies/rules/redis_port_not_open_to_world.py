@@ -17,7 +17,9 @@ from pack.verdict import Finding, Unread, Verdict, reject
     severity=CRITICAL,
     fix="Let in the security group of the processes instead of `cidrBlocks`, on the port of Redis alone.",
     url="https://redis.io/docs/latest/operate/oss_and_stack/management/security/#network-security",
-    framework=security_hub("EC2.19", "Security groups should not allow unrestricted access to ports with high risk"),
+    framework=security_hub(
+        "EC2.18", "Security groups should only allow unrestricted incoming traffic for authorized ports"
+    ),
 )
 def redis_port_not_open_to_world(opening: Opening) -> Iterator[Verdict]:
     """A port of Redis that the internet reaches is found within minutes, and its password is all that is left."""

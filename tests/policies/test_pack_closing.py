@@ -44,6 +44,12 @@ def test_the_next_run_begins_anew() -> None:
     assert "0 arguments unread" in pack.told[1]
 
 
+def test_each_run_says_what_is_wrong_with_the_stack() -> None:
+    pack, beat = Pack(), {"facts": {"app": "shop", "broker": {"host": "10.0.0.5", "port": 6379}}}
+    for _ in range(2):
+        assert names(pack.stack(("Beat one", beat), ("Beat two", beat))) == {"celery-single-beat"}
+
+
 def test_a_rule_that_is_off_is_neither_run_nor_idle() -> None:
     pack = Pack(config={"all": {"enforcementLevel": "disabled"}} | _every("disabled"))
     pack.resource("CeleryStack", UNREAD)
