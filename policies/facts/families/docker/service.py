@@ -15,7 +15,7 @@ from ...stack import Subject
 from ...value import Absent, Fact, Known, convert, or_default
 from ...workload import Workload
 from . import confinement, files, networks
-from .arguments import EVERYWHERE, SECONDS_TO_STOP, interval, labels, names
+from .arguments import EVERYWHERE, interval, labels, names
 
 SPEC = "taskSpec.containerSpec"
 _START_FIRST = "start-first"
@@ -47,7 +47,8 @@ def _process(resource: Resource, inputs: Reader, spec: Reader) -> Workload:
         overlap=_overlap(inputs.child("updateConfig")),
         user=engine.user(spec.text("user")),
         restart=_restart(inputs),
-        stop_grace=or_default(convert(spec.text("stopGracePeriod"), seconds, "a duration"), SECONDS_TO_STOP),
+        # The provider sends 0 for what nobody set, and a swarm kills at once then.
+        stop_grace=convert(spec.text("stopGracePeriod"), seconds, "a duration"),
         stop_signal=spec.text("stopSignal"),
         health_test=health.kind(test, f"{SPEC}.healthcheck.tests"),
         health_path=health.asked(test),
