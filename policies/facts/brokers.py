@@ -26,7 +26,7 @@ def is_broker(server: Redis | Cache, stack: Stack) -> bool:
     if server.resource.type.startswith(COMPONENTS) or any(leads_to(one, server, stack) for one in brokers):
         return True
     is_only = len({one.resource for one in servers(stack)}) == 1
-    return is_only and not (brokers and all(map(_is_elsewhere, brokers)))
+    return is_only and not (brokers and all(_is_elsewhere(one, stack) for one in brokers))
 
 
 def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> bool:
@@ -36,10 +36,23 @@ def leads_to(connection: Connection, server: Redis | Cache, stack: Stack) -> boo
     """
     host = connection.host
     if isinstance(host, Known):
-        return host.value.lower() in {name.lower() for name in server.names}
+        return host.value.lower() in {name.lower() for name in server.names} and not _is_beside(connection, server)
     key = connection.scheme.path.partition(".")[0].partition("[")[0]
     sources = {node.resource for node in stack.sources(connection.resource, key)}
     return {one.resource for one in servers(stack) if not sources.isdisjoint(_ways(one))} == {server.resource}
+
+
+def _is_beside(connection: Connection, server: Redis | Cache) -> bool:
+    """Whether the URL names another port of the machine that the server listens on, where several may be.
+
+    A container's port may be mapped, and a server's own is not that of its sentinels or of its TLS.
+    """
+    if not (isinstance(server, Redis) and server.addresses and connection.is_plain):
+        return False
+    match connection.port, server.port:
+        case Known(asked), Known(own):
+            return asked != own
+    return False
 
 
 def _ways(server: Redis | Cache) -> set[Resource]:
@@ -47,9 +60,11 @@ def _ways(server: Redis | Cache) -> set[Resource]:
     return {server.resource, *(server.fronts if isinstance(server, Redis) else ())}
 
 
-def _is_elsewhere(connection: Connection) -> bool:
-    """Whether it is known to lead to what is no Redis of this stack: a message queue, or a name of the internet."""
+def _is_elsewhere(connection: Connection, stack: Stack) -> bool:
+    """Whether it is known to lead to another server: one of this stack, a message queue, or a name of the internet."""
     host = connection.host
     if isinstance(connection.scheme, Known) and not connection.is_redis:
+        return True
+    if any(leads_to(connection, server, stack) for server in servers(stack)):
         return True
     return isinstance(host, Known) and "." in host.value and not host.value.endswith(_LOCAL)

@@ -36,7 +36,5 @@ class TaskAccess:
 
     resource: Resource
     public_address: Fact[bool] = ABSENT
-    execution_role: Fact[str] = ABSENT
-    task_role: Fact[str] = ABSENT
     same_role: Fact[bool] = ABSENT
-    """Whether the two roles are one."""
+    """Whether the tasks have the role of the agent that starts them."""

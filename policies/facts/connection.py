@@ -16,7 +16,7 @@ class Carrier(Enum):
     PLAIN = "a container whose platform has no reference to a secret"
     REFERABLE = "a container whose platform can refer to a secret"
     FILE = "a file on a machine"
-    SECRET = "a store of secrets"
+    SECRET = "a store of secrets"  # noqa: S105 - it is a place, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class Connection:
     carrier: Carrier
     host: Fact[str] = ABSENT
     port: Fact[float] = ABSENT
-    database: Fact[str] = ABSENT
     user: Fact[str] = ABSENT
     password: Fact[Password] = ABSENT
     """Unknown where the platform fills it in from a secret."""
@@ -44,6 +43,11 @@ class Connection:
     def is_here(self) -> bool:
         """Whether it leads to the machine, or the container, that the process is on; so it does without a host."""
         return isinstance(self.host, Absent) or (isinstance(self.host, Known) and is_loopback(self.host.value))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it leads to a Redis itself, and not by TLS or by sentinels, which have ports of their own."""
+        return isinstance(self.scheme, Known) and self.scheme.value in ("redis", "valkey")
 
     @property
     def is_redis(self) -> bool:

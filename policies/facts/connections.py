@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from . import password
 from .connection import Carrier, Connection, PlainSecret
+from .redis import PORT
 from .resource import Resource
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
@@ -23,7 +24,8 @@ ELSEWHERE = "filled in elsewhere"
 _FILLED_IN_PORT = re.compile(rf":({FILLED_IN.pattern})(?=[/?;]|$)")
 
 _SCHEMES = {"redis", "rediss", "sentinel", "amqp", "amqps", "pyamqp", "valkey", "valkeys"}
-_PORTS = {"redis": 6379.0, "rediss": 6379.0, "amqp": 5672.0, "pyamqp": 5672.0, "amqps": 5671.0}
+PORTS = {"redis": PORT, "rediss": PORT, "amqp": 5672.0, "pyamqp": 5672.0, "amqps": 5671.0}
+"""By scheme, where a URL names none."""
 
 
 def in_environment(resource: Resource, variables: Mapping[str, Fact[str]], carrier: Carrier) -> Iterator[Connection]:
@@ -71,7 +73,7 @@ def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is
         return None
     try:
         parts = urlsplit(_FILLED_IN_PORT.sub("", url))
-        port = parts.port or _PORTS.get(scheme)
+        port = parts.port or PORTS.get(scheme)
     except ValueError:
         return Connection(resource, Unknown(path, "not a URL"), carrier, is_broker=is_broker)
     known = _at(path)
@@ -82,7 +84,6 @@ def _connection(resource: Resource, url: str, path: str, carrier: Carrier, *, is
         carrier,
         host=_filled_in(parts.hostname, known),
         port=Unknown(path, ELSEWHERE) if _FILLED_IN_PORT.search(url) else known(port and float(port)),
-        database=known(parts.path.strip("/") or query.get("virtual_host") or "0"),
         user=_filled_in(parts.username or query.get("username"), known),
         password=_password(parts, query, known),
         certificates=known(query.get("ssl_cert_reqs")),

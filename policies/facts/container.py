@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from . import celery_files, celery_settings, connections, flower_options, images, redis_container, scripts
+from .broker_url import address_of
 from .command import Found, Words, detect
 from .command.programs import hint
 from .command.words import known
@@ -17,7 +18,6 @@ from .connection import Carrier
 from .environment import Environment
 from .flower import Flower
 from .redis import Redis
-from .redis_url import address_of
 from .resource import Resource
 from .settings import Settings
 from .stack import Subject

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .redis import PORT
 from .resource import Resource
 from .value import Absent, Fact, Known, Unknown
 
 ABSENT = Absent()
-REDIS_PORTS = (6379.0, 6380.0, 26379.0)
+REDIS_PORTS = (PORT, 6380.0, 26379.0)
 """Redis' own, the usual one with TLS, and Sentinel's."""
 _EVERY, _TCP = {"-1", "all"}, {"tcp", "6"}
 _ANY_PORT = -1.0

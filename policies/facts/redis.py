@@ -7,6 +7,8 @@ from .resource import Resource
 from .value import Absent, Fact, Password
 
 ABSENT = Absent()
+PORT = 6379.0
+"""Where a server listens that is told nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,6 @@ class Redis:
     fronts: Sequence[Resource] = ()
     """Resources that lead to it, such as a Service."""
     port: Fact[float] = ABSENT
-    tls: Fact[bool] = ABSENT
-    """Whether it takes TLS only."""
     addresses: Sequence[Fact[str]] = ()
     """Where a server on a machine listens; empty for one elsewhere, or in a container."""
     protected_mode: Fact[bool] = ABSENT

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from . import redis_image
 from .command import Found, redis
-from .redis import Redis
+from .redis import PORT, Redis
 from .value import Absent, Fact, Password, Unknown, or_default
 
 if TYPE_CHECKING:
     from .container import Container
-
-PORT = 6379.0
 
 
 def read(container: "Container", found: Found) -> Redis:

@@ -7,8 +7,8 @@ from ..addresses import is_loopback, is_wildcard, listening
 from ..command import Words, redis
 from ..command.redis import Directive
 from ..command.words import Word
-from ..redis import Redis
-from ..value import Absent, Fact, Known, Unknown
+from ..redis import PORT, Redis
+from ..value import Absent, Fact, Known, Unknown, or_default
 from . import variables
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
@@ -24,7 +24,7 @@ def read(server: Redis, arguments: Words, files: Mapping[str, Fact[str]], path: 
         server,
         password=redis.password(told, (), f"{path}: requirepass"),
         names=server.names | _names(addresses),
-        port=port,
+        port=or_default(port, PORT),
         addresses=addresses,
         protected_mode=redis.flag(told, (), "protected-mode", path),
         eviction=redis.text(told, (), "maxmemory-policy", path),

@@ -20,12 +20,7 @@ def task_definition(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     found = [fact for definition in definitions(inputs) for fact in _facts(task, definition)]
     yield from found
     if found:
-        yield TaskAccess(
-            resource,
-            execution_role=inputs.text("executionRoleArn"),
-            task_role=inputs.text("taskRoleArn"),
-            same_role=task.has_one_role(),
-        )
+        yield TaskAccess(resource, same_role=task.has_one_role())
 
 
 def _facts(task: Task, definition: Reader) -> Iterator[Subject]:

@@ -2,9 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from .connections import FILLED_IN, PORTS
 from .value import Fact, convert
-
-_PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "pyamqp": 5672, "amqps": 5671}
 
 
 def address_of(url: Fact[str]) -> Fact[str]:
@@ -15,8 +14,10 @@ def address_of(url: Fact[str]) -> Fact[str]:
 def _address(url: str) -> str | None:
     try:
         parts = urlsplit(url)
-        port = parts.port or _PORTS.get(parts.scheme.partition("+")[0])
+        port = parts.port or PORTS.get(parts.scheme.partition("+")[0], 0)
     except ValueError:
         return None
     database = parts.path.rstrip("/") if parts.path not in ("/0", "/") else ""
-    return f"{parts.hostname}:{port}{database}" if parts.hostname else None
+    address = f"{parts.hostname}:{port:g}{database}"
+    is_one = parts.hostname and ";" not in url and not FILLED_IN.search(address)
+    return address if is_one else None
