@@ -21,6 +21,8 @@ DEFAULTS = "__defaults"
 """Where a provider's bridge notes what it filled in."""
 REDACTED = "[secret]"
 """What `pulumi policy analyze` reads in place of a secret that it cannot decrypt, whatever its type."""
+LONGEST = 1_000_000
+"""Characters of a text. No platform takes as many in an argument, and reading them would hold up the deployment."""
 
 
 class Reader:
@@ -134,7 +136,13 @@ def _item(container: Any, key: str | int, path: str) -> Fact[Any]:
         return Unknown(path)
     except KeyError:
         return Absent(path)
-    return Unknown(path, "a secret that is not shown") if value == REDACTED else Known(value, path)
+    if value == REDACTED:
+        return Unknown(path, "a secret that is not shown")
+    return Unknown(path, "too long to be read") if _is_long(value) else Known(value, path)
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > LONGEST
 
 
 def _without_null(fact: Fact[Any]) -> Fact[Any]:
@@ -152,7 +160,8 @@ def _text(value: object) -> str | None:
 def _asset(fact: Fact[Any]) -> Fact[str]:
     if isinstance(fact, Known):
         asset = fact.value
-        return Known(asset.text, fact.path) if isinstance(asset, StringAsset) else Unknown(fact.path, UNSEEN)
+        is_seen = isinstance(asset, StringAsset) and not _is_long(asset.text)
+        return Known(asset.text, fact.path) if is_seen else Unknown(fact.path, UNSEEN)
     return fact
 
 

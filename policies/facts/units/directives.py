@@ -16,7 +16,9 @@ def sections(text: str) -> dict[str, dict[str, list[str]]]:
             section = found.setdefault(line[1:-1], {})
         elif equals:
             values = section.setdefault(name.strip(), [])
-            values[:] = [*values, value.strip()] if value.strip() else []
+            values.append(value.strip())
+            if not values[-1]:
+                values.clear()
     return found
 
 
