@@ -20,6 +20,7 @@ from kubernetes_resources import (
     workload,
 )
 from kubernetes_shop import CONFIG, MADE, REDIS_CONF, SERVER, SERVERS, scaler, shop, told
+from pack_server import UNKNOWN
 
 from pack.rule import MANDATORY
 from rules import discover
@@ -160,6 +161,19 @@ def test_beats_of_one_name_in_two_namespaces_are_two_applications() -> None:
 
     assert stopped(beat_in("staging", "one"), beat_in("production", "other")) == set()
     assert {rule for rule, _ in stopped(beat_in("shop", "one"), beat_in("shop", "other"))} == {"celery-single-beat"}
+
+
+@pytest.mark.parametrize("image", [UNKNOWN, "registry.example/shop", "registry.example/shop:latest"])
+def test_an_image_that_the_stack_builds_needs_no_tag(image: str) -> None:
+    builds = [
+        Given("docker:index/image:Image", "image", {"imageName": "registry.example/shop"}),
+        Given("docker-build:index:Image", "image", {"tags": ["registry.example/shop:latest"]}),
+    ]
+    for build in builds:
+        worker = Given(DEPLOYMENT, "worker", workload({**WORKER, "image": image}), {"spec": "image"})
+        assert judged(build, worker) == set()
+    pulled = Given("docker:index/remoteImage:RemoteImage", "image", {"name": "registry.example/shop"})
+    assert judged(pulled, worker) == {("image-pinned", "worker")}
 
 
 def test_what_a_configuration_says_is_known_once_it_is_found() -> None:

@@ -8,7 +8,7 @@ from ...reader import Reader
 from .autoscalers import AUTOSCALERS, Autoscaler
 from .fronts import Front, Pods, known_labels
 from .kinds import KINDS, Kind, tokens
-from .naming import Directory, Named
+from .naming import Directory, Named, Spaces
 
 CONFIG_MAPS = tokens("ConfigMap", "core/v1")
 SECRETS = tokens("Secret", "core/v1")
@@ -21,8 +21,9 @@ class Cluster:
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.config_maps = Directory(Named.of(node) for node in nodes if node.resource.type in CONFIG_MAPS)
         self.secrets = Directory(Named.of(node) for node in nodes if node.resource.type in SECRETS)
-        self.autoscalers = [Autoscaler.of(node) for node in nodes if node.resource.type in AUTOSCALERS]
+        self.autoscalers = Spaces(Autoscaler.of(node) for node in nodes if node.resource.type in AUTOSCALERS)
         self.fronts = {node.resource.urn: Front.of(node) for node in nodes if node.resource.type in SERVICES}
+        self.fronts_in = Spaces(self.fronts.values())
         self.pods = {node.resource.urn: pods_of(node) for node in nodes if node.resource.type in KINDS}
 
 

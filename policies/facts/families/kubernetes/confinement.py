@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...confinement import Confinement
+from ...images import Origin
 from ...reader import Reader
 from ...resource import Resource
 from ...value import Absent, Fact, Known, Unknown, convert
@@ -12,12 +13,13 @@ _HOST = {"hostNetwork": "network", "hostPID": "pid", "hostIPC": "ipc"}
 _QUANTITY = re.compile(r"(?P<number>\d+(\.\d+)?|\.\d+)(e\d+)?(m|[kKMGTPE]i?)?")
 
 
-def confinement(resource: Resource, pod: Reader, container: Reader) -> Confinement:
+def confinement(resource: Resource, pod: Reader, container: Reader, image: Origin) -> Confinement:
     """What the container's security context says, and the pod's where it says nothing."""
     own = container.child("securityContext")
     capabilities = own.child("capabilities")
     return Confinement(
         resource,
+        built=image.built,
         privileged=own.flag("privileged"),
         namespaces=tuple(namespaces(pod)),
         machine_paths=tuple(_machine_paths(pod, container)),

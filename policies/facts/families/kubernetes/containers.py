@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ... import scripts
+from ... import images, scripts
 from ...addresses import is_address
 from ...connection import Carrier
 from ...container import Container
@@ -35,18 +35,19 @@ class Place:
 
     def facts(self, part: Reader, name: str, labels: Mapping[str, Fact[str]]) -> Iterator[Subject]:
         """What one of its containers runs and is told."""
-        image, variables = part.text("image"), environment(part, self.scope)
+        image = images.origin(part.text("image"), self.scope.inputs.sources("spec"))
+        variables = environment(part, self.scope)
         given = (*part.texts("command"), *part.texts("args"))
         words = tuple(expand(word, variables.variables) for word in given)
         files = volumes.files(self.pod, part, words, self.scope)
-        is_bitnamis = bitnami.starts_by_script(words, image)
+        is_bitnamis = bitnami.starts_by_script(words, image.name)
         yield from Container(
             words=() if is_bitnamis else scripts.in_full(words, files),
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
-            image=image,
+            image=image.name,
             workload=self._process(part),
             server=self._server(part),
-            confinement=confinement.confinement(self.process.resource, self.pod, part),
+            confinement=confinement.confinement(self.process.resource, self.pod, part, image),
             carrier=Carrier.REFERABLE,
             environment=bitnami.configured(variables, files) if is_bitnamis else variables,
             labels=labels,

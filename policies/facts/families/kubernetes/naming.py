@@ -1,7 +1,9 @@
 """Finds the resource that a name stands for: by the name, or by the graph where a name is made when it is deployed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, Protocol, TypeVar
 
 from ...graph import Node
 from ...reader import Reader
@@ -47,6 +49,28 @@ def namespace_of(inputs: Reader) -> str:
 def are_together(one: str, other: str) -> bool:
     """Whether two namespaces may be one; what is not known may be."""
     return not (one and other) or one == other
+
+
+class _Placed(Protocol):
+    @property
+    def named(self) -> Named: ...
+
+
+T = TypeVar("T", bound=_Placed)
+
+
+class Spaces(Generic[T]):
+    """What is in the namespaces of a cluster."""
+
+    def __init__(self, those: Iterable[T]) -> None:
+        self._by_namespace: dict[str, list[T]] = {}
+        for one in those:
+            self._by_namespace.setdefault(one.named.namespace, []).append(one)
+
+    def near(self, namespace: str) -> Iterator[T]:
+        """Those that may be in the namespace."""
+        spaces = self._by_namespace
+        yield from chain(*((spaces.get(name, ()) for name in (namespace, "")) if namespace else spaces.values()))
 
 
 def is_source(resource: Resource, inputs: Reader) -> bool:

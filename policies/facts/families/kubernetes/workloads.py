@@ -64,12 +64,15 @@ def _scaler(resource: Resource, kind: Kind, cluster: Cluster | None) -> Autoscal
     if cluster is None:
         return None
     target = cluster.pods[resource.urn].named
-    scalers = [one for one in cluster.autoscalers if one.scales(kind.name, target) and not one.is_needless]
-    return next(iter(scalers), None)
+    near = cluster.autoscalers.near(target.namespace)
+    return next((one for one in near if one.scales(kind.name, target) and not one.is_needless), None)
 
 
 def _fronts(resource: Resource, cluster: Cluster | None) -> Sequence[Front]:
-    return [one for one in cluster.fronts.values() if one.leads_to(cluster.pods[resource.urn])] if cluster else []
+    if cluster is None:
+        return ()
+    pods = cluster.pods[resource.urn]
+    return [one for one in cluster.fronts_in.near(pods.named.namespace) if one.leads_to(pods)]
 
 
 def _replicas(kind: Kind, spec: Reader) -> Fact[float]:
