@@ -19,6 +19,7 @@ from facts.graph import Node, Surroundings
 from facts.resource import Resource
 
 from .checklist import Checklist
+from .closing import SAID
 from .configuration import mistakes, unmending
 from .hearing import Hearing, Hearings
 from .mending import mend
@@ -39,6 +40,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
         super().__init__(name, version, *more, **options)
         self._pack = name, version
         self._not_applicable: dict[frozenset[type], Sequence[Any]] = {}
+        self._all_stop = False
 
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's name
         configs = sorted(request.policyConfig.items())
@@ -48,6 +50,9 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, wrong)
         answer = cast(Any, super()).Configure(request, context)
         self._not_applicable.clear()
+        self._all_stop = ("all", analyzer_pb2.MANDATORY) in (
+            (name, config.enforcementLevel) for name, config in configs
+        )
         self.record.begin(self.policies.values(), self._get_enforcement_level)
         return answer
 
@@ -96,6 +101,12 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
             names = [name for name in self.checklist.idle(kinds) if self._is_on(self.policies[name])]
             self._not_applicable[kinds] = [analyzer_pb2.PolicyNotApplicable(policy_name=name) for name in names]
         return self._not_applicable[kinds]
+
+    def _get_enforcement_level(self, policy: Policy) -> EnforcementLevel:
+        """What is only said of a run is none of all the rules that an organization makes stop it."""
+        level = cast(EnforcementLevel, super()._get_enforcement_level(policy))
+        is_of_all = self._all_stop and policy.name in SAID and level is EnforcementLevel.MANDATORY
+        return EnforcementLevel.ADVISORY if is_of_all else level
 
     def _is_on(self, policy: Policy) -> bool:
         return self._get_enforcement_level(policy) is not EnforcementLevel.DISABLED

@@ -24,6 +24,8 @@ CLOSING = {
     "checklist-excluded": (EXCLUDED, Severity.LOW, "The pack's configuration excludes these findings."),
 }
 """The policies that end a run, by name: which notes, how grave, and what they are."""
+SAID = {"checklist-unread", "checklist-excluded"}
+"""Those that tell of no fault."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from .closing import CLOSING
 from .rule import Rule
 
-TEXT = {"type": "string", "minLength": 1}
+TEXT = {"type": "string", "pattern": r"\S"}
 EXCLUDE = {
     "type": "array",
     "description": "Resources that the rule leaves alone: a pattern of their URN (`*` is any text), and why.",

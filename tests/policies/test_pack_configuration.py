@@ -8,6 +8,7 @@ from pack_server import LEVELS, Pack, Refused, names, urn
 from preview_program import PACK
 from stack_arguments import stack
 
+from pack.closing import SAID
 from rules import discover
 
 ROOT = stack("target.host.user", "root")
@@ -117,3 +118,20 @@ def test_every_property_is_explained_beside_its_rules() -> None:
     rows = re.findall(r"(?m)^\| `(\w+)` \| (`[^|]+`) \| [^|]+ \| [^|]+ \|$", (PACK / "README.md").read_text())
     explained = {(name, rule) for name, rules in rows for rule in re.findall(r"`([\w-]+)`", rules)}
     assert explained == {(item.name, rule.name) for rule in discover() for item in rule.properties}
+
+
+CLOSING_LEVELS = [
+    ({"all": {"enforcementLevel": "mandatory"}}, 0),
+    ({"checklist-excluded": {"enforcementLevel": "mandatory"}}, 1),
+    ({}, 0),
+]
+
+
+@pytest.mark.parametrize(("levels", "expected"), CLOSING_LEVELS)
+def test_what_closes_a_run_stops_it_by_its_own_name_only(levels: Any, expected: int) -> None:
+    exclude = {"worker-not-root": {"exclude": [{"urn": "*", "reason": "moves in May"}]}}
+    expanded = {name: {"enforcementLevel": "mandatory"} for name in SAID if "all" in levels}
+    pack = Pack(config={**expanded, **levels, **exclude})
+    pack.resource("CeleryStack", ROOT)
+    [excluded] = pack.stack()
+    assert (excluded.policyName, excluded.enforcementLevel) == ("checklist-excluded", expected)
