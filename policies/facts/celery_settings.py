@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from .command import Found
 from .resource import Resource
 from .settings import Settings
 from .value import Absent, Fact, Known, Unknown
@@ -26,6 +27,8 @@ _NUMBERS = {
     "concurrency": ("worker_concurrency", "celeryd_concurrency", "concurrency"),
 }
 """By field: Celery's names, today's and those of before."""
+_FORKING = {"prefork", "processes"}
+"""Pools that are processes; others are one, with threads or greenlets in it."""
 _TRANSPORT = ("broker_transport_options",)
 _NONE = {"", "none", "null"}
 _NAME = re.compile(r"[\w.+/-]+", re.ASCII)
@@ -48,6 +51,19 @@ def read(resource: Resource, *sources: Mapping[str, Fact[str]]) -> Settings | No
         numbers["visibility_timeout"] = _in_transport(_first_text(texts, _TRANSPORT))
     settings = Settings(resource, serializers=serializers, **numbers)
     return None if settings == Settings(resource) else settings
+
+
+def of_options(found: Found) -> dict[str, Fact[str]]:
+    """Settings that have an option of their own on a command line."""
+    pool, concurrency = found.pool, found.concurrency
+    if isinstance(pool, Known) and pool.value not in _FORKING:
+        concurrency = Known("1", pool.path)
+    options = {
+        "task_time_limit": found.time_limit,
+        "task_soft_time_limit": found.soft_time_limit,
+        "worker_concurrency": concurrency if isinstance(pool, Known | Absent) else pool,
+    }
+    return {name: fact for name, fact in options.items() if not isinstance(fact, Absent)}
 
 
 def _name(key: str) -> str:

@@ -67,7 +67,8 @@ class Container:
         yield from replace(seen, environment=replace(self.environment, variables=variables))._facts(found)
 
     def _facts(self, found: Found) -> Iterator[Subject]:
-        settings = celery_settings.read(self._resource, found.settings, self.environment.variables, _of_options(found))
+        sources = (celery_settings.of_options(found), found.settings, self.environment.variables)
+        settings = celery_settings.read(self._resource, *sources)
         running = list(self._running(found, settings))
         yield from running
         connected = [*self._connections(found), *celery_files.read(self._resource, self.files)]
@@ -183,13 +184,3 @@ class Container:
 
 def _or(first: Fact[str], second: Fact[str]) -> Fact[str]:
     return first if first != ABSENT else second
-
-
-def _of_options(found: Found) -> dict[str, Fact[str]]:
-    """Settings that have an option of their own."""
-    options = {
-        "task_time_limit": found.time_limit,
-        "task_soft_time_limit": found.soft_time_limit,
-        "worker_concurrency": found.concurrency,
-    }
-    return {name: fact for name, fact in options.items() if fact != ABSENT}

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from pack_server import Pack, names
 
+from facts import celery_settings
+from facts.command import detect
 from facts.command.redis import UNSEEN
 from facts.connection import Carrier
 from facts.connections import of_text
+from facts.environment import Environment
 from facts.graph import Node
 from facts.redis import Redis
 from facts.resource import Resource
@@ -127,3 +131,21 @@ def test_pools_that_hold_more_than_redis_takes_are_said(replicas: float, is_brok
     worker = process(WORKER, settings=settings, replicas=Known(float(replicas)))
     stack = Stack([worker, redis(policy="noeviction", max_clients=Known(200.0, "command: maxclients"))])
     assert ("celery-pool-limit" in broken(stack)) == is_broken
+
+
+@pytest.mark.parametrize(
+    ("more", "processes"),
+    [("", 8.0), ("-P prefork", 8.0), ("-P gevent", 1.0), ("--pool=threads", 1.0), ("-P solo", 1.0)],
+)
+def test_threads_and_greenlets_share_the_pool_of_one_process(more: str, processes: float) -> None:
+    words = tuple(Known(word, "command") for word in f"celery -A shop worker -c 8 {more}".split())
+    settings = celery_settings.read(resource("w"), celery_settings.of_options(detect(words, Environment())))
+    assert settings
+    assert settings.concurrency == Known(processes, "command")
+
+
+@pytest.mark.parametrize(("limit", "is_broken"), [("60", False), ("7200", True)])
+def test_an_option_wins_over_a_variable(limit: str, is_broken: bool) -> None:
+    variables = ['CELERY_BROKER_TRANSPORT_OPTIONS={"visibility_timeout": 3600}', "CELERY_TASK_TIME_LIMIT=5000"]
+    inputs = {"command": ["celery", "-A", "shop", "worker", f"--time-limit={limit}"], "envs": variables}
+    assert ("celery-visibility-timeout" in names(Pack().resource(".Container", inputs))) == is_broken
