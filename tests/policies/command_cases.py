@@ -110,6 +110,8 @@ ROLES: list[tuple[str, list[Command]]] = [
             ["celery", "-A", "shop", "migrate", "a", "b"],
             ["celery", "multi", "stopwait", "2"],
             ["airflow", "celery", "worker"],
+            ["/opt/airflow/bin/airflow", "celery", "worker"],
+            ["python", "-m", "airflow", "celery", "worker"],
             ["node", "worker.js"],
             ["rq", "worker"],
             ["python", "-m", "arq", "worker.Settings"],

@@ -24,8 +24,8 @@ MANAGERS = names(
 )
 OPAQUE = names("make just invoke inv fab task execlineb")
 """Programs that run what another file says."""
-FOREIGN = names("rq arq dramatiq huey taskiq http.server pip pytest")
-"""Python's modules that start nothing of Celery."""
+FOREIGN = names("rq arq dramatiq huey taskiq http.server pip pytest airflow")
+"""Python's modules that start nothing of Celery's own; Airflow has a command `celery` that is its own."""
 STARTING = CELERY | SERVERS | REDIS
 """Programs that keep running."""
 
@@ -44,6 +44,8 @@ def is_script(name: str, word: str) -> bool:
 
 def passes_on(name: str, word: str, following: str) -> bool:
     """Whether a script becomes its arguments, by convention or because nothing else is meant by them."""
+    if name in FOREIGN:
+        return False
     return "entrypoint" in name or word in _PASSING or (is_script(name, word) and following in STARTING)
 
 
