@@ -32,7 +32,11 @@ CASES = [
         "redis",
         "create",
         [*each(redis, "bind", ["127.0.0.1", "10.0.0.5 127.0.0.1", None]), redis(bind=None, protected_mode=None)],
-        [*each(redis, "bind", ["0.0.0.0", "* -::*", "::", "127.0.0.1 0.0.0.0"]), redis(bind=None, protected_mode="no")],
+        [
+            *each(redis, "bind", ["0.0.0.0", "* -::*", "10.0.0.5 -::*", "::", "127.0.0.1 0.0.0.0"]),
+            redis(bind=None, protected_mode="no"),
+            redis(bind="0.0.0.0").upper().replace("/ETC/REDIS/REDIS.CONF", REDIS_CONF).replace("SUDO TEE", "sudo tee"),
+        ],
     ),
     Case(
         "redis-protected-mode",

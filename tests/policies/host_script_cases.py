@@ -41,6 +41,8 @@ WRITING = [
     f"{{ echo '[Service]'; echo 'User=root'; echo 'ExecStart=/usr/bin/celery worker'; }} > {WORKER_UNIT}",
     f"UNIT={WORKER_UNIT}\nRUN_AS=root\ncat > $UNIT <<EOF\n{unit(User='${RUN_AS}')}EOF",
     f"sudo install -m 644 /dev/stdin {WORKER_UNIT} <<'EOF'\n{WRONG_UNIT}EOF",
+    f"install -D -o root -g root -m 644 /dev/stdin {WORKER_UNIT} <<'EOF'\n{WRONG_UNIT}EOF",
+    f"sudo install /dev/stdin {WORKER_UNIT} -m 0644 --owner root <<'EOF'\n{WRONG_UNIT}EOF",
     f"sudo dd of={WORKER_UNIT} <<'EOF'\n{WRONG_UNIT}EOF",
     f"cat > /tmp/w <<'EOF'\n{WRONG_UNIT}EOF\nsudo tee {WORKER_UNIT} < /tmp/w",
     f"cat > /tmp/celery.service <<EOF\n{WRONG_UNIT}EOF\nsudo mv /tmp/celery.service /etc/systemd/system/",

@@ -21,6 +21,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(\d{1,3})\.\.(\d{1,3})")
 _BACKUP = re.compile(r"\.(bak|backup|orig|old|default|save|dist)\b")
 _SSH_VALUES = names("-b -c -D -e -F -i -J -L -l -m -o -p -R -S -w")
+_MOVE_VALUES = names("-m -o -g -S --mode --owner --group --suffix")
 _STARTING = names("start enable restart reenable reload-or-restart")
 
 
@@ -93,12 +94,22 @@ def _edits(text: str) -> Iterator[str]:
 
 def _move(script: "Script", arguments: Sequence[str], given: str | None) -> str | None:
     """A file that is known gets another name: copies are the same thing to systemd, which reads one of them."""
-    *_, source, target = ("", "", *(word for word in arguments if not word.startswith("-")))
+    *_, source, target = ("", "", *_operands(arguments))
     if source == "/dev/stdin":
         script.machine.write(target, given, script.path)
     elif not _BACKUP.search(target) and (text := script.machine.files.pop(source, None)):
         script.machine.files[target + source.rpartition("/")[2] if target.endswith("/") else target] = text
     return ""
+
+
+def _operands(arguments: Sequence[str]) -> Iterator[str]:
+    """The words that are neither options nor their values."""
+    words = iter(arguments)
+    for word in words:
+        if word in _MOVE_VALUES:
+            next(words, None)
+        elif not word.startswith("-"):
+            yield word
 
 
 def _systemctl(script: "Script", arguments: Sequence[str], _given: str | None) -> str | None:

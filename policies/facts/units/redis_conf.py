@@ -16,7 +16,7 @@ _OTHERS = re.compile(r"sentinel|nodes|logrotate|sysctl|supervisor|systemd|nginx|
 _DIRECTIVE = re.compile(
     r"^[ \t]*+(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save"
     r"|dir|daemonize|supervised|include|unixsocket|tls-port|databases|loglevel)\s",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _COMMAND = re.compile(r"\s*+(?:/(?P<address>[^/]*)/)?\s*+(?P<verb>[sdcai])(?P<rest>.*)", re.DOTALL)
 _NAMED = re.compile(r"\b(bind|protected-mode|requirepass|port|maxmemory-policy|maxmemory|supervised|aclfile)\b")
