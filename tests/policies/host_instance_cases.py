@@ -61,6 +61,7 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "google": ("gcp:compute/instance:Instance", {"metadataStartupScript": SCRIPT}),
     "azure": ("azure:compute/linuxVirtualMachine:LinuxVirtualMachine", {"customData": encoded(SCRIPT)}),
     "azure native": ("azure-native:compute:VirtualMachine", {"osProfile": {"customData": encoded(SCRIPT)}}),
+    "parts": ("cloudinit:index/config:Config", {"parts": [{"contentType": "text/x-shellscript", "content": SCRIPT}]}),
     "linode": ("linode:index/instance:Instance", {"metadatas": [{"userData": encoded(SCRIPT)}]}),
 }
 
@@ -80,6 +81,7 @@ CASES = [
     ),
     Case("worker-not-root", "azure", "customData", [None], [encoded(ROOT)]),
     Case("worker-not-root", "azure native", "osProfile.customData", [None], [encoded(ROOT)]),
+    Case("worker-not-root", "parts", "parts", [[]], [[{"content": "#!/bin/sh\n"}, {"content": text}] for text in BAD]),
     Case("worker-not-root", "linode", "metadatas", [[]], [[{"userData": encoded(ROOT)}]]),
     Case("redis-bind-not-wildcard", "instance", "userData", [], [EDITED, config("redis-server --bind 0.0.0.0")]),
     Case(

@@ -13,7 +13,7 @@ from .machine import Machine
 from .script import Script
 
 _CONFIGURATION, _SEVERAL = "#cloud-config", ("content-type:", "mime-version:")
-_TEMPLATE = re.compile(r"\s*## template:.*\n")
+_TEMPLATE = re.compile(r"\A\s*+## template:.*\n")
 _LONGEST = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

@@ -51,6 +51,7 @@ _KINDS = {
     "azure:compute/linuxVirtualMachine:LinuxVirtualMachine": Kind(_AZURE, ("computerName",)),
     "azure:compute/virtualMachine:VirtualMachine": Kind(_AZURE),
     "azure-native:compute:VirtualMachine": Kind(_AZURE),
+    "cloudinit:index/config:Config": Kind(("parts[].content",), is_template=True),
 }
 _SPOT = {
     "instanceMarketOptions.marketType": "spot",
