@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from celery_stack.targets.host import redis_config, supervisor
-from host_texts import BEAT, CELERY, CONNECTION, REMOTE, WORKER, WORKER_UNIT, program, unit, written
+from host_texts import BEAT, CELERY, CONNECTION, LOCAL, REMOTE, WORKER, WORKER_UNIT, program, unit, written
 from judged import Given, judged
 
 from facts import families
@@ -12,7 +12,7 @@ from facts.reader import Reader
 from facts.redis import Redis
 from facts.resource import Resource
 from facts.units import cloud_init, timespan
-from facts.value import Known
+from facts.value import Known, Unknown
 from facts.workload import Workload
 
 ROLES = [
@@ -150,6 +150,21 @@ def test_what_a_script_prints_into_a_file() -> None:
     """
     [worker] = facts(script)
     assert worker.user == Known("shop", "create[w.service].User")
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "create", "is_said"),
+    [
+        (["python3", "-c"], "print('celery worker')", True),
+        (["node", "-e"], "write('celery.service')", True),
+        (["python3", "-c"], "print('hello')", False),
+        (["/usr/bin/env", "bash", "-c"], "celery -A shop inspect ping", False),
+    ],
+)
+def test_another_language_than_a_shells_cannot_be_read(interpreter: list[str], create: str, is_said: bool) -> None:
+    inputs = Reader(Known({"interpreter": interpreter, "create": create}))
+    found = families.of(Resource("urn", LOCAL, "shop"), inputs)
+    assert [isinstance(one.roles, Unknown) for one in found] == [True] * is_said
 
 
 def test_a_command_that_only_looks_at_celery_starts_nothing() -> None:

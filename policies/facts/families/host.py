@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..command.programs import hint
 from ..command.shell import SHELLS
 from ..command.words import Word, known, program
 from ..environment import Environment
@@ -13,7 +14,7 @@ from ..units.host import Host
 from ..units.machine import Machine, Started, in_file
 from ..units.redis_server import LOOPBACK
 from ..units.script import Script
-from ..value import Absent, Fact, Known
+from ..value import Absent, Fact, Known, Unknown
 from ..workload import ABSENT, Workload
 
 
@@ -24,10 +25,14 @@ def _remote(resource: Resource, inputs: Reader) -> Iterator[Subject]:
 
 
 def _local(resource: Resource, inputs: Reader) -> Iterator[Subject]:
-    """A command on the machine that deploys; of another interpreter's language nothing is known."""
+    """A command on the machine that deploys; what is written in another language than a shell's cannot be read."""
     interpreter = inputs.texts("interpreter")
-    if not interpreter or program(interpreter[0]) in SHELLS:
+    if not interpreter or any(program(word) in SHELLS for word in interpreter):
         yield from _commands(resource, inputs, ABSENT, LOOPBACK)
+        return
+    for text in (inputs.text("create"), inputs.text("update")):
+        if not isinstance(text, Absent) and (hint(resource.name) or hint(known(text))):
+            yield Workload(resource, roles=Unknown(text.path, "in another language than a shell's"))
 
 
 def _commands(resource: Resource, inputs: Reader, user: Word, names: frozenset[str]) -> Iterator[Subject]:
