@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from .confinement import Confinement
 from .families.components import BROKER, ROLES
 from .graph import Node
 from .reader import Reader
@@ -28,15 +29,14 @@ def join(nodes: Iterable[Node], read: Mapping[str, Sequence[Subject]]) -> Iterat
     for resource, outputs in components:
         if role := ROLES.get(resource.type):
             yield _workload(resource, role, outputs.child("facts"), brokers)
-        else:
-            yield from (_with_outputs(subject, outputs) for subject in read.get(resource.urn, ()) if _is_own(subject))
+        yield from (_with_outputs(subject, outputs) for subject in read.get(resource.urn, ()) if _is_own(subject))
     others = (s for subjects in read.values() for s in subjects if not s.resource.is_component)
     yield from (_by_broker(subject, brokers) for subject in others if not is_part(subject.resource))
 
 
 def _is_own(subject: Subject) -> bool:
-    """Whether it is a Redis of the stack's; a CeleryStack's is that of its Broker."""
-    return isinstance(subject, Redis) and subject.resource.type == BROKER
+    """Whether it is an image, or a Redis of the stack's; a CeleryStack's is that of its Broker."""
+    return isinstance(subject, Confinement) or (isinstance(subject, Redis) and subject.resource.type == BROKER)
 
 
 def _with_outputs(subject: Subject, outputs: Reader) -> Subject:

@@ -39,6 +39,13 @@ CASES = [
     Case("worker-not-root", "target.host.user", ["shop", "1000", "1000:0"], ["root", "0", "root:root", "0:0"]),
     Case("celery-result-expires", f"{SETTINGS}.result_expires", [1, 86400], [0, None, -1, -1234567]),
     Case("celery-pool-limit", f"{SETTINGS}.broker_pool_limit", [1, 10], [0, None, -1]),
+    Case("celery-no-force-root", "app.env", [{}, {"C_FORCE_ROOT": ""}], [{"C_FORCE_ROOT": "1"}, {"C_FORCE_ROOT": "0"}]),
+    Case(
+        "celery-visibility-timeout",
+        f"{SETTINGS}.broker_transport_options",
+        [{}, {"visibility_timeout": 3600}, {"visibility_timeout": None}],
+        [{"visibility_timeout": 600}, {"visibility_timeout": 90}],
+    ),
     Case("celery-log-level", "web.log_level", ["info", "warning"], ["debug", "DEBUG"]),
     Case("celery-log-level", "workers.mail.log_level", ["error"], ["debug"]),
     Case("celery-log-level", "beat.log_level", ["critical"], ["debug"]),

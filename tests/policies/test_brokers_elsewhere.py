@@ -19,6 +19,7 @@ def broken(reference: dict[str, Any]) -> set[str]:
         {"host": "redis.internal", "password": UNKNOWN},
         {"url": secret("rediss://shop:p%40ss3f9a6c1e8b7d4025@redis.internal:6380?ssl_cert_reqs=required")},
         {"url": UNKNOWN},
+        {"url": secret("rediss://shop:p%40ss3f9a6c1e8b7d4025@redis.internal:6380")},
         {"host": "127.0.0.1"},
         {"url": "redis://localhost:6379"},
     ],

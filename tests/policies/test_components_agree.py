@@ -1,11 +1,12 @@
 """What the pack believes of the components is what they are: their arguments, defaults and limits."""
 
+import asyncio
 from typing import Any, Required, get_args, get_origin, is_typeddict
 
 import pytest
 from celery_stack import checklist
 from celery_stack.app import settings
-from celery_stack.process import Process
+from celery_stack.process import Endpoint, Process
 from celery_stack.stack import CeleryStackArgs
 from celery_stack.targets import TARGETS
 from celery_stack.targets.containers import args as containers
@@ -23,6 +24,7 @@ from facts.value import Known, Password
 from rules.celery_json_only import SAFE
 
 READ = {case.path for case in CASES} | {
+    "app.env",
     "app.image",
     "app.longest_task",
     "app.module",
@@ -71,6 +73,13 @@ def test_the_defaults_are_the_components_own() -> None:
     assert checklist.LONGEST_TASK_SECONDS == components.LONGEST_TASK_SECONDS
     assert (checklist.LOG_LEVEL, checklist.HEALTH_PATH) == (components.LOG_LEVEL, components.HEALTH_PATH)
     assert checklist.EVICTION == components.EVICTION
+
+
+def test_over_tls_certificates_are_verified() -> None:
+    async def url() -> str | None:
+        return await Endpoint("redis", 6380, tls=True).url(0).future()
+
+    assert f"ssl_cert_reqs={components.CERTIFICATES}" in (asyncio.run(url()) or "")
 
 
 def test_the_places_are_the_components_own() -> None:

@@ -89,6 +89,15 @@ def test_without_the_runtime_nobody_asks_a_worker_how_it_is(kind: str) -> None:
     assert {"app.runtime" in one.message and " is false; wanted:" in one.message for one in found} == {True}
 
 
+@DOCKER_AND_SWARM
+@pytest.mark.parametrize(("image", "is_pinned"), [("shop:1", True), ("shop", False), ("shop:latest", False)])
+def test_an_image_is_named_by_its_version(kind: str, image: str, is_pinned: bool) -> None:
+    pack, arguments = Pack(), changed(elsewhere(kind), "app.image", image)
+    pack.resource("CeleryStack", arguments)
+    said = pack.stack(("CeleryStack shop", arguments))
+    assert names(said) == (set() if is_pinned else {"image-pinned"})
+
+
 @pytest.mark.parametrize("target", [{}, {"moon": {}}, {"moon": {"user": "app"}}])
 def test_of_a_place_that_is_not_known_nothing_is_claimed(target: dict[str, Any]) -> None:
     arguments = {**elsewhere("docker"), "target": target}

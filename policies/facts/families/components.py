@@ -4,7 +4,7 @@ A CeleryStack's arguments hold those of all its roles, each at the path that the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import connections
 from ..addresses import is_loopback, listening
@@ -26,6 +26,7 @@ ROLES = {f"{COMPONENTS}Web": WEB, f"{COMPONENTS}Worker": WORKER, f"{COMPONENTS}B
 # What the components do for an argument that nobody gives, or always; a test holds them to it.
 PASSWORD = Password(32)
 EVICTION = "noeviction"
+CERTIFICATES = "required"
 RESTART = "always"
 HEALTH_PATH = "/health"
 LOG_LEVEL = "warning"
@@ -75,6 +76,7 @@ def _process(resource: Resource, role: str, own: Reader, shared: Reader) -> Iter
         roles=Known(frozenset({role})),
         application=convert(app.text("module"), application, "a module"),
         user=_or_the_places(target.text("user"), place.user),
+        force_root=app.child("env").text("C_FORCE_ROOT"),
         restart=Known(RESTART),
         stop_grace=or_default(app.number("stop_grace"), STOP_GRACE_SECONDS),
         health_test=_health_test(role, app) if place.tests_health else ABSENT,
@@ -99,6 +101,7 @@ def _settings(resource: Resource, role: str, app: Reader) -> Settings:
         result_expires=or_default(given.limit("result_expires"), RESULT_EXPIRES_SECONDS),
         pool_limit=or_default(given.limit("broker_pool_limit"), POOL_LIMITS[role]),
         time_limit=or_default(longest, LONGEST_TASK_SECONDS),
+        visibility_timeout=given.child("broker_transport_options").limit("visibility_timeout"),
     )
 
 
@@ -137,7 +140,8 @@ def _by_the_runtime(app: Reader, fact: Fact[str]) -> Fact[str]:
 
 def _elsewhere(resource: Resource, reference: Reader) -> Iterator[Subject]:
     if "url" in reference:
-        yield from connections.of_text(resource, reference.text("url"), Carrier.FILE, is_broker=True)
+        for url in connections.of_text(resource, reference.text("url"), Carrier.FILE, is_broker=True):
+            yield replace(url, certificates=or_default(url.certificates, CERTIFICATES))
         return
     host, password = reference.text("host"), reference.password("password")
     yield Redis(resource, password=password, loopback=isinstance(host, Known) and is_loopback(host.value))
