@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .graph import Node
 from .resource import Resource
@@ -25,10 +25,13 @@ class Stack:
     subjects: Sequence[Subject] = ()
     nodes: Mapping[str, Node] = field(default_factory=dict)
     """By URN; those of every type."""
+    _by_kind: dict[type, list[Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def all(self, kind: type[T]) -> list[T]:
         """The facts of one kind."""
-        return [subject for subject in self.subjects if isinstance(subject, kind)]
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [subject for subject in self.subjects if isinstance(subject, kind)]
+        return self._by_kind[kind]
 
     def nodes_of(self, *types: str) -> list[Node]:
         """The resources of these types."""
