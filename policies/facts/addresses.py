@@ -5,16 +5,16 @@ from ipaddress import ip_address
 
 from .value import Fact, Known, Unknown
 
-WILDCARDS = frozenset({"0.0.0.0", "::", "*", "::*"})  # noqa: S104 - the addresses to refuse, not to bind
+WILDCARDS = frozenset({"0.0.0.0", "::", "*"})  # noqa: S104 - the addresses to refuse, not to bind
 
 
 def listening(bind: Fact[str]) -> Iterator[Fact[str]]:
-    """The addresses in a `bind` argument; Redis takes several, with `-` before one that may be missing."""
+    """The addresses in a `bind` argument; Redis takes several, with `-` before one that may be missing, and `::*` for `::`."""
     if not isinstance(bind, Known):
         yield bind
         return
     for word in bind.value.replace(",", " ").split():
-        address = word.removeprefix("-").strip("[]")
+        address = word.removeprefix("-").replace("::*", "::").strip("[]")
         readable = address in WILDCARDS or address == "localhost" or is_address(address)
         yield Known(address, bind.path) if readable else Unknown(bind.path, "a host name, not an address")
 

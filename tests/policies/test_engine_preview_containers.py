@@ -139,6 +139,7 @@ FOUND = {
     ("celery-beat-not-embedded", "Container: two"),
     ("one-process-per-container", "Container: all"),
     ("restart-always", "Service: workers"),
+    ("worker-graceful-stop", "Service: workers"),
     ("flower-authenticated", "Container: flower"),
     ("container-not-privileged", "Container: three"),
     ("container-no-host-namespaces", "Container: three"),

@@ -48,8 +48,8 @@ def test_a_redis_without_a_password_is_stopped() -> None:
     assert len(verdicts("redis-requires-password", Redis(HERE, password=Absent("command")))) == 1
 
 
-@pytest.mark.parametrize("password", [Known(Password(8)), Unknown("password")])
-def test_a_redis_with_a_password_passes_even_when_it_is_not_known_yet(password: Any) -> None:
+@pytest.mark.parametrize("password", [Known(Password(8)), Known(Password(None)), Absent()])
+def test_a_redis_with_a_password_or_none_of_its_own_passes(password: Any) -> None:
     assert verdicts("redis-requires-password", Redis(HERE, password=password)) == []
 
 
