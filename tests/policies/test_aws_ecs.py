@@ -75,6 +75,13 @@ def test_a_fault_is_found_where_it_is(rule: str, blamed: str, changes: dict[str,
     assert (rule, blamed) in stopped(*shop(known=known, **changes))
 
 
+def test_a_flower_in_the_open_is_found_however_it_asks() -> None:
+    flower = of_containers({"command": ["celery", "-A", "shop", "flower", "--basic_auth=ops:4d7fZ2k9Qw7Lm2Xc5Vt"]})
+    assert stopped(*shop(**{"worker-task": flower})) == set()
+    opened = stopped(*shop(worker=OPEN, **{"worker-task": flower}))
+    assert opened == {("ecs-no-public-ip", "worker"), ("flower-authenticated", "worker")}
+
+
 @before_and_after
 def test_an_autoscaled_beat_is_found(known: bool) -> None:
     sources = {} if known else {"resourceId": ["cluster", "beat"]}

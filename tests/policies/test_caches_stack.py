@@ -11,6 +11,7 @@ from aws_network import (
 from elasticache_cases import PARAMETER_GROUP, USER, USER_GROUP, parameters
 from pack_server import UNKNOWN
 from program import Program, When, at_both, at_preview, broken, in_a_state, unread
+from security_group_cases import DEFAULT
 
 UNASKED, CLUSTERED = "elasticache-auth-required", "elasticache-not-serverless-or-cluster-mode"
 
@@ -77,3 +78,11 @@ def test_a_networks_default_group_is_none_of_its_own() -> None:
     named = with_cache(securityGroupIds=[Ref("vpc", "defaultSecurityGroupId")])
     assert broken(named, in_a_state) == {("elasticache-explicit-security-group", "cache")}
     assert broken(named, at_preview) == set()
+
+
+@at_both
+def test_a_networks_default_group_that_the_stack_takes_over_is_none_of_its_own(when: When) -> None:
+    program = {**with_cache(securityGroupIds=[Ref("default")]), "default": (DEFAULT, {"ingress": []})}
+    assert broken(program, when) == {("elasticache-explicit-security-group", "cache")}
+    several = {**program, **with_cache(securityGroupIds=[Ref("default"), Ref("cache-group")])}
+    assert broken(several, when) == set()

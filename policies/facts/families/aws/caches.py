@@ -1,6 +1,6 @@
 """Joins a cache with what the stack has around it: parameters, users, subnets, and who connects to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...cache import ABSENT, Cache
@@ -13,9 +13,12 @@ from .cache_users import authentication
 from .cluster_mode import FOR_IT
 from .endpoints import names
 from .parameter_groups import parameter
+from .references import meant
+from .security_groups import DEFAULT, GROUPS
 from .subnets import VPCS
 
 _EVICTION = "maxmemory-policy"
+_DEFAULT = "the default group of its network"
 _KEEPS = (of.MEMORYDB, of.NATIVE_MEMORYDB)
 """What evicts nothing where nothing is said."""
 
@@ -34,17 +37,24 @@ def _joined(stack: Stack, cache: Cache, node: Node, arguments: of.Arguments) -> 
         unsupported=_unsupported(stack, cache, node, arguments.parameters),
         authentication=authentication(stack, node, arguments.users, cache.authentication),
         eviction=_eviction(stack, node, arguments.parameters) if arguments.parameters else cache.eviction,
-        security_groups=[_unless_default(stack, group) for group in cache.security_groups],
+        security_groups=_security_groups(stack, cache, node, arguments.security_groups),
         subnet_is_public=are_public(stack, node, arguments.subnets),
         names=names(stack, node),
     )
 
 
+def _security_groups(stack: Stack, cache: Cache, node: Node, key: str) -> Sequence[Fact[str]]:
+    """A network's default group is none that somebody thought of, whatever the stack makes of it."""
+    groups = meant(stack, node, key, GROUPS)
+    if groups and all(one.resource.type == DEFAULT for one in groups):
+        return (Absent(key, _DEFAULT),)
+    return [_unless_default(stack, group) for group in cache.security_groups]
+
+
 def _unless_default(stack: Stack, group: Fact[str]) -> Fact[str]:
-    """A network's default group is none that somebody thought of."""
     defaults = [vpc.outputs.text("defaultSecurityGroupId") for vpc in stack.nodes_of(*VPCS)]
     if isinstance(group, Known) and any(default == Known(group.value, default.path) for default in defaults):
-        return Absent(group.path, "the default group of its network")
+        return Absent(group.path, _DEFAULT)
     return group
 
 

@@ -13,9 +13,10 @@ from .arguments import number, word
 from .cache_arguments import ARGUMENTS
 from .references import meant
 
-_GROUPS = {
+DEFAULT = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+GROUPS = {
     "aws:ec2/securityGroup:SecurityGroup": "ingress",
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "ingress",
+    DEFAULT: "ingress",
     "aws-native:ec2:SecurityGroup": "securityGroupIngress",
 }
 """By type: the argument that lists what it lets in."""
@@ -32,7 +33,7 @@ _LISTS = ("prefixListIds", "prefixListId", "sourcePrefixListId")
 
 def group(resource: Resource, inputs: Reader) -> Iterator[Subject]:
     """Each rule that stands in a group itself."""
-    for rule in inputs.objects(_GROUPS[resource.type]):
+    for rule in inputs.objects(GROUPS[resource.type]):
         yield _opening(resource, rule)
 
 
@@ -50,7 +51,7 @@ def rule(resource: Resource, inputs: Reader) -> Iterator[Subject]:
         yield _opening(resource, inputs)
 
 
-TYPES = {**dict.fromkeys(_RULES, ingress), _RULE: rule, **dict.fromkeys(_GROUPS, group)}
+TYPES = {**dict.fromkeys(_RULES, ingress), _RULE: rule, **dict.fromkeys(GROUPS, group)}
 
 
 def join(stack: Stack) -> Iterator[Subject]:
@@ -84,7 +85,7 @@ def _ports(stack: Stack) -> Mapping[str, list[Fact[float]]]:
     found: dict[str, list[Fact[float]]] = {}
     for cache in stack.all(Cache):
         node, arguments = stack.nodes.get(cache.resource.urn), ARGUMENTS.get(cache.resource.type)
-        for one in meant(stack, node, arguments.security_groups, _GROUPS) if node and arguments else ():
+        for one in meant(stack, node, arguments.security_groups, GROUPS) if node and arguments else ():
             found.setdefault(one.resource.urn, []).append(cache.port)
     return found
 
@@ -93,6 +94,6 @@ def _groups_of(stack: Stack, resource: Resource) -> Iterator[str]:
     """The URNs of the groups that a rule belongs to."""
     node, key = stack.nodes.get(resource.urn), _RULES.get(resource.type)
     if node and key:
-        yield from (one.resource.urn for one in meant(stack, node, key, _GROUPS))
+        yield from (one.resource.urn for one in meant(stack, node, key, GROUPS))
     else:
         yield resource.urn

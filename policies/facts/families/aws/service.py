@@ -7,6 +7,7 @@ from ... import telling
 from ...cloud import TaskAccess
 from ...command.programs import hint
 from ...confinement import Confinement
+from ...flower import Flower
 from ...graph import Node
 from ...images import repository
 from ...redis import Exposure, Redis
@@ -20,6 +21,7 @@ from .capacity import spot
 from .graph import named, nothing
 from .scaling import autoscalers
 from .task import definitions as containers_of
+from .task_container import EVERYWHERE
 from .task_definition import TASK_DEFINITIONS
 
 SERVICES = ("aws:ecs/service:Service", "aws-native:ecs:Service")
@@ -46,7 +48,7 @@ def services(stack: Stack) -> Iterator[Service]:
     """Those that no component of this project made, which says more of them itself."""
     runs: dict[Resource, list[Subject]] = {}
     for subject in stack.subjects:
-        if isinstance(subject, Workload | Redis | Confinement):
+        if isinstance(subject, Workload | Redis | Flower | Confinement):
             runs.setdefault(subject.resource, []).append(subject)
     for node in stack.nodes_of(*SERVICES):
         if not node.resource.is_filled_in:
@@ -69,6 +71,8 @@ def join(stack: Stack) -> Iterator[Subject]:
         yield from (replace(one, autoscaled=scaled.get(service.node, ABSENT)) for one in _kept(service, stack))
         if service.is_ours or may_be_ours(service):
             yield TaskAccess(service.node.resource, public_address=_public_address(service.node))
+        if any(isinstance(one, Flower) for one in service.runs):
+            yield Flower(service.node.resource, published=tuple(_addresses(service.node)))
         if any(isinstance(one, Redis) for one in service.runs) and is_public(service.node, stack):
             yield Exposure(service.node.resource, Known("a public load balancer", "loadBalancers"))
 
@@ -105,6 +109,13 @@ def _kept(service: Service, stack: Stack) -> Iterator[Workload]:
                 overlap=deployment.overlap(node),
                 spot=spot(node, stack),
             )
+
+
+def _addresses(node: Node) -> Iterator[Fact[str]]:
+    """Where the internet reaches its tasks themselves."""
+    public = _public_address(node)
+    if public == Known(True, public.path):
+        yield Known(EVERYWHERE, public.path)
 
 
 def _public_address(node: Node) -> Fact[bool]:
