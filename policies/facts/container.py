@@ -76,6 +76,8 @@ class Container:
         if settings:
             yield settings
         is_other = bool(self.words) and isinstance(found.roles, Known)
+        if found.sentinel:
+            yield from redis_container.ways_to_a_sentinel(self.server)
         if any(map(self._is_ours, running)) or (connected and not is_other):
             yield replace(self.confinement, image=self.image)
         if running or connected:

@@ -1,12 +1,14 @@
 """What a Redis in a container is told, by its arguments and by what its image adds to them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import redis_image
+from .addresses import is_loopback
 from .command import Found, redis
-from .redis import PORT, Redis
-from .value import Absent, Fact, Password, Unknown, or_default
+from .redis import PORT, Exposure, Redis
+from .value import Absent, Fact, Known, Password, Unknown, or_default
 
 if TYPE_CHECKING:
     from .container import Container
@@ -30,6 +32,15 @@ def read(container: "Container", found: Found) -> Redis:
         max_clients=redis.number(*told, "maxclients", container.path),
         loopback=redis.is_closed(directives),
     )
+
+
+def ways_to_a_sentinel(server: Redis) -> Iterator[Exposure]:
+    """The ports of a Sentinel that others than its own machine reach: whoever does makes any Redis the master."""
+    for address in server.published:
+        if not (isinstance(address, Known) and is_loopback(address.value)):
+            yield Exposure(server.resource, address)
+    if isinstance(server.publishes_all, Known) and server.publishes_all.value:
+        yield Exposure(server.resource, Known("every port", server.publishes_all.path))
 
 
 def _by_the_image(container: "Container", found: Found, asked: Fact[Password]) -> Fact[Password]:

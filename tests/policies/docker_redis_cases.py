@@ -8,14 +8,16 @@ from pack_server import UNKNOWN
 
 AROUND = [CLOSED, OPEN]
 
+LOOPBACK, EVERYWHERE = {"internal": 6379, "ip": "127.0.0.1"}, {"internal": 6379, "external": 6379, "ip": "0.0.0.0"}
+
 SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "redis": (".Container", REDIS),
     "redis service": (".Service", service(REDIS)),
+    "sentinel": (".Container", {"image": "redis:7", "command": ["redis-sentinel", "/s.conf"], "ports": [LOOPBACK]}),
     "redis without a network": (".Container", {**REDIS, "networksAdvanced": None, "networkMode": "none"}),
 }
 
 SPEC = "taskSpec.containerSpec"
-LOOPBACK, EVERYWHERE = {"internal": 6379, "ip": "127.0.0.1"}, {"internal": 6379, "external": 6379, "ip": "0.0.0.0"}
 
 OPEN_USER, CLOSED_USER = "default on nopass ~* +@all", f"default on #{'a' * 64} ~* +@all"
 
@@ -31,6 +33,8 @@ CASES = [
         [],
         [[{"internal": 1, "ip": ip}] for ip in ("10.0.0.5", "::", "", "localhost")],
     ),
+    Case("redis-not-published", "sentinel", "ports", [None, []], [[EVERYWHERE], [{"internal": 26379}]]),
+    Case("redis-not-published", "sentinel", "publishAllPorts", [False], [True]),
     Case("redis-not-published", "redis", "publishAllPorts", [False, None], [True]),
     Case("redis-not-published", "redis", "networkMode", ["bridge", "shop", None], ["host"]),
     Case("redis-not-published", "redis service", "endpointSpec.ports", [[]], [[{"targetPort": 6379}]]),

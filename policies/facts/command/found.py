@@ -41,6 +41,8 @@ class Found:
     """The arguments of a Redis server."""
     redis_by_environment: bool = False
     """Whether that server takes its configuration from the environment, too."""
+    sentinel: bool = False
+    """Whether a Sentinel runs, which says which Redis is the master."""
     flower: Words | None = None
     """The arguments of a Flower, with those of `celery` before it."""
 
@@ -62,6 +64,7 @@ def together(parts: Sequence[Found]) -> Found:
         variables={name: value for part in parts for name, value in part.variables.items()},
         redis=next((part.redis for part in parts if part.redis is not None), None),
         redis_by_environment=any(part.redis_by_environment for part in parts),
+        sentinel=any(part.sentinel for part in parts),
         flower=next((part.flower for part in parts if part.flower is not None), None),
         **words,
     )

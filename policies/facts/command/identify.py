@@ -46,15 +46,18 @@ def _server(name: str, first: Known[str], arguments: Words) -> Found | None:
         return Found(roles=Unknown(first.path, f"{name}, which starts several"), manager=several)
     if name == "flower":
         return Found(flower=arguments)
+    if name in programs.SENTINELS:
+        return Found(sentinel=True)
     by_environment = bool(programs.BITNAMI_REDIS.fullmatch(first.value))
     return _redis(arguments, by_environment) if by_environment or name in programs.REDIS else None
 
 
 def _redis(arguments: Words, by_environment: bool) -> Found:
     """A server, unless it is a Sentinel, which holds no messages, or only says something."""
-    is_asked = not programs.ASKING_REDIS.isdisjoint(map(known, arguments[:1]))
-    if is_asked or "--sentinel" in map(known, arguments):
+    if not programs.ASKING_REDIS.isdisjoint(map(known, arguments[:1])):
         return Found()
+    if "--sentinel" in map(known, arguments):
+        return Found(sentinel=True)
     return Found(redis=arguments, redis_by_environment=by_environment)
 
 

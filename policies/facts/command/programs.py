@@ -8,6 +8,7 @@ CELERY = frozenset({"celery", "celery.__main__", "celery.bin.celery"})
 SERVERS = names("gunicorn uvicorn hypercorn daphne uwsgi granian waitress-serve mod_wsgi-express")
 REDIS = names("redis-server valkey-server keydb-server redis-stack-server")
 """Servers with the configuration of Redis. Dragonfly is none: its options, and what it evicts, are its own."""
+SENTINELS = names("redis-sentinel valkey-sentinel")
 BITNAMI_REDIS = re.compile(
     r"/opt/bitnami/scripts/((redis|valkey)/run|start-scripts/start-(master|primary|node|replica))\.sh"
 )
