@@ -9,7 +9,7 @@ WILDCARDS = frozenset({"0.0.0.0", "::", "*"})  # noqa: S104 - the addresses to r
 
 
 def listening(bind: Fact[str]) -> Iterator[Fact[str]]:
-    """The addresses in a `bind` argument; Redis takes several, with `-` before one that may be missing, and `::*` for `::`."""
+    """The addresses in a `bind` argument; Redis takes several, `-` before one that may be missing, `::*` for `::`."""
     if not isinstance(bind, Known):
         yield bind
         return

@@ -11,6 +11,9 @@ from pack.verdict import Verdict, reject
 SAFE = {"json", "auth", "data"}
 """`auth`, of content type application/data, is Celery's signed messages."""
 ALLOWABLE = ["msgpack", "yaml"]
+BAD = ("pickle", "python-serialize", *ALLOWABLE)
+NAMES = {f"{start}{name}" for name in BAD for start in ("", "x-", "application/", "application/x-")}
+"""The names of serializers, and of their content types."""
 _TYPE = re.compile(r"^application/(x-)?")
 """What a content type adds to the name of its serializer; pickle's is application/x-python-serialize."""
 
@@ -39,4 +42,4 @@ def celery_json_only(settings: Settings, allowed_serializers: Sequence[str]) -> 
     """A process that accepts pickle runs whatever code a message holds."""
     safe = SAFE | {name for name in allowed_serializers if name in ALLOWABLE}
     for serializer in settings.serializers:
-        yield from reject(serializer, lambda name: _TYPE.sub("", name.lower()) not in safe, "json")
+        yield from reject(serializer, lambda name: _TYPE.sub("", name.lower()) not in safe, "json", NAMES)

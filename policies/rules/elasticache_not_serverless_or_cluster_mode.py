@@ -18,7 +18,7 @@ WANTED = "a ReplicationGroup with one shard, cluster mode off"
     severity=HIGH,
     fix="Use `aws.elasticache.ReplicationGroup` with `numCacheClusters`, and a parameter group without cluster mode.",
     url="https://github.com/celery/celery/issues/9019",
-    framework=celery("Using Redis", "A broker's URL names one server"),
+    framework=celery("Using Redis", "Configuration: redis://:password@hostname:port/db_number"),
 )
 def elasticache_not_serverless_or_cluster_mode(cache: Cache) -> Iterator[Verdict]:
     """Celery's transport uses keys of several slots at once, which a cluster answers with CROSSSLOT."""

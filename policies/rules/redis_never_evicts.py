@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.brokers import evicts, is_broker, servers
+from facts.brokers import POLICIES, evicts, is_broker, servers
 from facts.stack import Stack
 from pack.framework import celery
 from pack.rule import HIGH, MANDATORY, rule
@@ -26,5 +26,5 @@ def redis_never_evicts(stack: Stack) -> Iterator[Verdict]:
     """A broker that evicts keys when its memory is full throws away queues with their tasks, silently."""
     for server in servers(stack):
         if is_broker(server, stack):
-            for verdict in reject(server.eviction, evicts, WANTED):
+            for verdict in reject(server.eviction, evicts, WANTED, POLICIES):
                 yield replace(verdict, resource=server.resource)

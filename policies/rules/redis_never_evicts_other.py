@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facts.brokers import evicts, is_broker, servers
+from facts.brokers import POLICIES, evicts, is_broker, servers
 from facts.stack import Stack
 from pack.framework import celery
 from pack.rule import ADVISORY, MEDIUM, rule
@@ -25,5 +25,5 @@ def redis_never_evicts_other(stack: Stack) -> Iterator[Verdict]:
     """A cache may evict what it can fetch again; a Redis that somebody makes a broker as well must not."""
     for server in servers(stack):
         if not is_broker(server, stack):
-            for verdict in reject(server.eviction, evicts, WANTED):
+            for verdict in reject(server.eviction, evicts, WANTED, POLICIES):
                 yield replace(verdict, resource=server.resource)

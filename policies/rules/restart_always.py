@@ -19,7 +19,7 @@ ALIVE = {"always", "unless-stopped"}
     fix="Set `restart` of a container or `Restart` of a unit to always, `condition` of a service to any, "
     "`restartPolicy` of a pod to Always; on ECS leave `essential` out; for Supervisor remove `autorestart`.",
     url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
-    framework=celery("Daemonization", "Keep the processes alive"),
+    framework=celery("Daemonization", "Usage systemd: Restart=always"),
     mend={"restart": "always", "condition": "any", "essential": True},
 )
 def restart_always(process: Workload | Redis) -> Iterator[Verdict]:

@@ -15,7 +15,7 @@ from pack.verdict import Verdict, require
     severity=MEDIUM,
     fix="Change it in the section `[program:…]`: autorestart=true, stopasgroup=false, numprocs=1 for a beat.",
     url="https://supervisord.org/configuration.html#program-x-section-settings",
-    framework=celery("Daemonization", "Keep the processes alive"),
+    framework=celery("Daemonization", "Usage systemd: Restart=always"),
 )
 def supervisor_program_safe(unit: Unit) -> Iterator[Verdict]:
     """Supervisor leaves a process alone that ends by itself, and its signal to a group kills the tasks of a worker."""
