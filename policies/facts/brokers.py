@@ -15,6 +15,13 @@ def servers(stack: Stack) -> list[Redis | Cache]:
     return [*stack.all(Redis), *stack.all(Cache)]
 
 
+POLICIES = {
+    "noeviction",
+    *(f"{keys}-{order}" for keys in ("allkeys", "volatile") for order in ("lru", "lfu", "lrm", "random", "ttl")),
+}
+"""Every maxmemory-policy that Redis and Valkey have."""
+
+
 def evicts(policy: str) -> bool:
     """Whether a Redis with this maxmemory-policy throws keys away when its memory is full."""
     return policy.strip().lower() != "noeviction"

@@ -104,7 +104,7 @@ class ChecklistAnalyzer(sdk._PolicyAnalyzerServicer):
 
     def _get_enforcement_level(self, policy: Policy) -> EnforcementLevel:
         """What is only said of a run is none of all the rules that an organization makes stop it."""
-        level = cast(EnforcementLevel, super()._get_enforcement_level(policy))
+        level = super()._get_enforcement_level(policy)
         is_of_all = self._all_stop and policy.name in SAID and level is EnforcementLevel.MANDATORY
         return EnforcementLevel.ADVISORY if is_of_all else level
 

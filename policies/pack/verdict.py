@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -45,11 +45,17 @@ class Unread:
 Verdict: TypeAlias = Finding | Unread
 
 
-def reject(fact: Fact[T], when: Callable[[T], bool], wanted: str) -> Iterator[Verdict]:
-    """A finding for a known value that is bad; what nobody gave is fine, what cannot be read is said."""
+def reject(
+    fact: Fact[T], when: Callable[[T], bool], wanted: str, words: Container[object] | None = None
+) -> Iterator[Verdict]:
+    """A finding for a known value that is bad; what nobody gave is fine, what cannot be read is said.
+
+    Where there are only so many words for a value, any other is some text in the wrong place: it is not shown.
+    """
     match fact:
         case Known(value, path) if when(value):
-            yield Finding(path, shown(value), wanted)
+            is_text = words is not None and str(value).lower() not in words
+            yield Finding(path, "another text" if is_text else shown(value), wanted)
         case Unknown(path, why):
             yield Unread(path, why)
 

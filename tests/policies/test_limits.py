@@ -149,3 +149,11 @@ def test_an_option_wins_over_a_variable(limit: str, is_broken: bool) -> None:
     variables = ['CELERY_BROKER_TRANSPORT_OPTIONS={"visibility_timeout": 3600}', "CELERY_TASK_TIME_LIMIT=5000"]
     inputs = {"command": ["celery", "-A", "shop", "worker", f"--time-limit={limit}"], "envs": variables}
     assert ("celery-visibility-timeout" in names(Pack().resource(".Container", inputs))) == is_broken
+
+
+def test_a_text_in_the_wrong_place_is_not_shown() -> None:
+    """A forgotten dash makes a password the value of the option before it."""
+    policies = Stack([redis(policy="allkeys-lru requirepass 3f9a6c1e8b7d4025")])
+    serializers = Settings(resource("w"), serializers=(Known("3f9a6c1e8b7d4025", "env"),))
+    said = [*RULES[EVICTS](policies, {}), *RULES["celery-json-only"](serializers, {})]
+    assert [finding.seen for finding in said if isinstance(finding, Finding)] == ["another text"] * 2
