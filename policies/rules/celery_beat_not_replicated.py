@@ -25,4 +25,12 @@ def celery_beat_not_replicated(process: Workload, locking_schedulers: Sequence[s
     """Each replica of a beat sends every scheduled task once more."""
     if process.runs(BEAT) and not is_locked(process, locking_schedulers):
         for verdict in reject(process.replicas, lambda number: number > 1, "1"):
-            yield replace(verdict, seen=counted(replicas(process))) if isinstance(verdict, Finding) else verdict
+            yield _in_words(process, verdict) if isinstance(verdict, Finding) else verdict
+
+
+def _in_words(beat: Workload, finding: Finding) -> Finding:
+    """A unit is started several times by what is no argument of its own."""
+    number = counted(replicas(beat))
+    if finding.path:
+        return replace(finding, seen=number)
+    return replace(finding, path=beat.roles.path, seen=f"started {number} times", wanted="once")

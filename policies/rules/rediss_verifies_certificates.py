@@ -1,12 +1,13 @@
 """rediss-verifies-certificates."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facts.connection import Connection
 from facts.value import Known
 from pack.framework import cwe
 from pack.rule import HIGH, MANDATORY, rule
-from pack.verdict import Verdict, reject
+from pack.verdict import Finding, Verdict, reject
 
 NONE = {"none", "cert_none", "ssl.cert_none", "0", "false"}
 
@@ -23,4 +24,5 @@ NONE = {"none", "cert_none", "ssl.cert_none", "0", "false"}
 def rediss_verifies_certificates(connection: Connection) -> Iterator[Verdict]:
     """A connection that asks for no certificate is encrypted to whoever stands in between."""
     if isinstance(connection.scheme, Known) and connection.scheme.value == "rediss":
-        yield from reject(connection.certificates, lambda asked: asked.lower() in NONE, "ssl_cert_reqs=required")
+        for verdict in reject(connection.certificates, lambda asked: asked.lower() in NONE, "ssl_cert_reqs=required"):
+            yield replace(verdict, seen="a URL with ssl_cert_reqs=none") if isinstance(verdict, Finding) else verdict

@@ -1,12 +1,13 @@
 """rediss-verifies-certificates-absent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facts.connection import Connection
 from facts.value import Known
 from pack.framework import cwe
 from pack.rule import ADVISORY, MEDIUM, rule
-from pack.verdict import Verdict, require
+from pack.verdict import Finding, Verdict, require
 
 
 @rule(
@@ -21,4 +22,5 @@ from pack.verdict import Verdict, require
 def rediss_verifies_certificates_absent(connection: Connection) -> Iterator[Verdict]:
     """Without ssl_cert_reqs the broker's side verifies nothing, and the result backend refuses to start."""
     if isinstance(connection.scheme, Known) and connection.scheme.value == "rediss":
-        yield from require(connection.certificates, lambda _: False, "ssl_cert_reqs=required")
+        for verdict in require(connection.certificates, lambda _: False, "ssl_cert_reqs=required"):
+            yield replace(verdict, seen="a URL without ssl_cert_reqs") if isinstance(verdict, Finding) else verdict

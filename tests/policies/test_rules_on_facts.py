@@ -84,3 +84,12 @@ def test_a_serializer_is_allowed_by_its_name_and_by_its_content_type(name: str) 
     settings = Settings(HERE, serializers=(Known(name),))
     assert said("celery-json-only", settings)
     assert not said("celery-json-only", settings, allowedSerializers=["yaml"])
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("replicas", Finding("replicas", "3", "1")), ("", Finding("ExecStart", "started 3 times", "once"))],
+)
+def test_what_starts_several_beats_is_named(path: str, expected: Finding) -> None:
+    beats = Workload(HERE, roles=Known(frozenset({BEAT}), "ExecStart"), replicas=Known(3.0, path))
+    assert said("celery-beat-not-replicated", beats) == [expected]
