@@ -104,7 +104,7 @@ def _in_transport(fact: Fact[str]) -> Fact[float | None]:
         return fact
     try:
         options = json.loads(fact.value)
-    except (ValueError, RecursionError):
+        value = options.get("visibility_timeout") if isinstance(options, dict) else None
+        return Known(float(value), fact.path) if isinstance(value, int | float) else Absent(fact.path)
+    except (ValueError, OverflowError, RecursionError):
         return Unknown(fact.path, "not JSON")
-    value = options.get("visibility_timeout") if isinstance(options, dict) else None
-    return Known(float(value), fact.path) if isinstance(value, int | float) else Absent(fact.path)

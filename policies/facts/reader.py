@@ -170,7 +170,12 @@ def _flag(value: object) -> bool | None:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # of a text of JSON, where an integer has no end
+        return None
 
 
 def _json(text: str) -> Any:
