@@ -1,7 +1,7 @@
 """Finds the URLs of brokers and result backends that a process is given."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from . import password
@@ -45,6 +45,12 @@ def secrets(resource: Resource, variables: Mapping[str, Fact[str]], carrier: Car
         elif ANY_URL.search(name):
             found = [one.password for one in of_text(resource, value, carrier, is_broker=False)]
             yield from (PlainSecret(resource, fact, carrier) for fact in found if isinstance(fact, Known))
+
+
+def in_clear(resource: Resource, passwords: Iterable[Fact[str]], carrier: Carrier) -> Iterator[PlainSecret]:
+    """Those of the passwords that are known, and not filled in."""
+    found = (convert(text, _alone, "a text") for text in passwords)
+    yield from (PlainSecret(resource, fact, carrier) for fact in found if isinstance(fact, Known))
 
 
 def of_text(resource: Resource, text: Fact[str], carrier: Carrier, *, is_broker: bool) -> Iterator[Connection]:

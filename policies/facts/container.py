@@ -82,6 +82,7 @@ class Container:
             yield replace(self.confinement, image=self.image)
         if running or connected:
             yield from connections.secrets(self._resource, self.environment.variables, self.carrier)
+            yield from connections.in_clear(self._resource, redis_container.in_clear(self, found), self.carrier)
 
     @property
     def _resource(self) -> Resource:

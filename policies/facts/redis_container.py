@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import redis_image
 from .addresses import is_loopback
-from .command import Found, redis
+from .command import Found, Words, redis
+from .connection import Carrier
 from .redis import PORT, Exposure, Redis
 from .value import Absent, Fact, Known, Password, Unknown, or_default
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def read(container: "Container", found: Found) -> Redis:
     """The server that a container runs; `found` is what its command starts."""
-    arguments = (*(found.redis or ()), *redis_image.more_arguments(container.image, container.environment))
+    arguments = _arguments(container, found)
     directives = redis.read(arguments, container.files)
     asked = redis.password(directives, arguments, f"{container.path}: requirepass")
     if isinstance(asked, Absent):
@@ -41,6 +42,16 @@ def ways_to_a_sentinel(server: Redis) -> Iterator[Exposure]:
             yield Exposure(server.resource, address)
     if isinstance(server.publishes_all, Known) and server.publishes_all.value:
         yield Exposure(server.resource, Known("every port", server.publishes_all.path))
+
+
+def in_clear(container: "Container", found: Found) -> Iterator[Fact[str]]:
+    """The passwords in its arguments, where its platform has a better place for them."""
+    if container.carrier is Carrier.REFERABLE:
+        yield from redis.in_clear(redis.read(_arguments(container, found), {}))
+
+
+def _arguments(container: "Container", found: Found) -> Words:
+    return (*(found.redis or ()), *redis_image.more_arguments(container.image, container.environment))
 
 
 def _by_the_image(container: "Container", found: Found, asked: Fact[Password]) -> Fact[Password]:

@@ -63,6 +63,7 @@ def options(driver: str, **more: str) -> dict[str, Any]:
 
 KEPT = {"secrets": [{"name": "CELERY_BROKER_URL", "valueFrom": "arn:aws:ssm:eu-west-1:123456789012:parameter/broker"}]}
 WITH_PASSWORD, WITHOUT = "redis://default:hidden-6f1c@redis:6379/0", "redis://redis:6379/0"
+IN_CLEAR = ["redis-server", "--requirepass", "hidden-6f1c-8b7d4025"]
 CLEAR = variable("CELERY_BROKER_URL", WITH_PASSWORD)
 SUPERVISED = [["supervisord", "-n"], ["sh", "-c", "celery -A shop worker & celery -A shop beat"]]
 WEB_TESTS = [
@@ -121,6 +122,7 @@ CASES = [
         [listed(KEPT)],
         [listed(*CLEAR), [{}, *listed(*CLEAR)]],
     ),
+    of("broker-secret-not-in-plain-env", "redis", [], key("command", IN_CLEAR), REDIS),
     of("broker-url-has-credentials", "worker", [KEPT], variable("CELERY_RESULT_BACKEND", WITHOUT)),
     of("broker-url-has-credentials", "worker", [], key("command", ["celery", "-b", WITHOUT, "worker"])),
     of("redis-requires-password", "redis", [], key("command", *OPEN), REDIS),

@@ -44,6 +44,7 @@ OPEN = [["redis-server"], ["redis-server", "--save", ""], ["redis-server", "--pr
 ASKED = ["--requirepass", "4d7fZ2k9Qw7Lm2Xc5Vt"]
 BY_VARIABLE = {"args": ["--requirepass", "$(REDIS_PASSWORD)"], "env": ENV[1:2]}
 BY_SHELL = {"command": ["sh", "-c", 'exec redis-server --requirepass "$REDIS_PASSWORD"'], "args": None, "env": ENV[1:2]}
+IN_CLEAR = [{"args": ["--user default on >4d7fZ2k9Qw7Lm2Xc5Vt ~* +@all"]}, {"args": [" ".join(ASKED)]}]
 SOCKETS = ["/var/run/docker.sock", "/run/containerd/containerd.sock", "/run/k3s/containerd/containerd.sock", "/"]
 
 CASES = [
@@ -58,7 +59,8 @@ CASES = [
     ),
     of.container("redis-password-strength-default", "redis", [BY_VARIABLE], [{"args": ["--requirepass", "changeme"]}]),
     of.container("redis-never-evicts", "redis", [], [{"args": [*ASKED, "--maxmemory-policy", "allkeys-lru"]}]),
-    of.container("redis-never-evicts-unset", "redis", [], [{"args": ASKED}]),
+    of.container("redis-never-evicts-unset", "redis", [], [{"args": ASKED}, BY_VARIABLE]),
+    of.container("broker-secret-not-in-plain-env", "redis", [BY_VARIABLE, BY_SHELL], [{"args": ASKED}, *IN_CLEAR]),
     of.container("container-healthcheck", "redis", [probed(readinessProbe=command("redis-cli", "ping"))], [probed()]),
     of.container("redis-not-published", "redis", [], key("ports", [{"containerPort": 6379, "hostPort": 6379}])),
     of.container("redis-not-published", "redis", key("ports", [{"hostPort": 6379, "hostIP": "127.0.0.1"}]), []),

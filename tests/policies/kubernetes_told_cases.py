@@ -15,11 +15,16 @@ IN_CLEAR = {"env": [{"name": "WORD", "value": STRONG}, BY_INTERPOLATION]}
 TOO_LATE = {"env": [BY_INTERPOLATION, {"name": "WORD", "value": STRONG}]}
 URL_ALONE = [{"env": [*ENV[:2], {"name": "REDIS_URL", "value": "redis://:$(REDIS_PASSWORD)@redis:6379/1"}]}]
 
+CONFIGURED = ["appendonly yes\n# requirepass x\n", "requirepass ${REDIS_PASSWORD}\n", "user default on #ab ~* +@all\n"]
+IN_A_CONFIGURATION = [f"port 6379\n requirepass {STRONG}\n", f"user default on >{STRONG} ~* +@all\n"]
+
 SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "worker": (DEPLOYMENT, workload(WORKER, replicas=3)),
     "settings": (CONFIG_MAP, named("ConfigMap", "shop", data={"DJANGO_SETTINGS_MODULE": "shop.settings"})),
     "files": (CONFIG_MAP, named("ConfigMap", "shop", data={"settings.py": "CELERY_TASK_SERIALIZER = 'json'\n"})),
     "secrets": (SECRET, named("Secret", "shop", stringData={"REDIS_PASSWORD": STRONG})),
+    "of redis": (SECRET, named("Secret", "redis-auth", stringData={"password": STRONG})),
+    "other secrets": (SECRET, named("Secret", "database", stringData={"password": STRONG})),
     "nothing": (CONFIG_MAP, named("ConfigMap", "shop", binaryData={"logo": "AAAA"})),
 }
 of = Of(SOUND)
@@ -69,6 +74,7 @@ CASES = [
     data("broker-secret-not-in-plain-env", "CELERY_BROKER_URL", [WITHOUT, NO_PASSWORD], [WITH_PASSWORD]),
     data("broker-secret-not-in-plain-env", "REDIS_PASSWORD", [], [STRONG]),
     data("broker-secret-not-in-plain-env", "celery.py", [], [f"broker_url = '{WITH_PASSWORD}'"], "files"),
+    data("broker-secret-not-in-plain-env", "redis.conf", CONFIGURED, IN_A_CONFIGURATION, "files"),
     data("broker-url-has-credentials", "CELERY_RESULT_BACKEND", [WITH_PASSWORD], [WITHOUT]),
     data("broker-url-has-credentials", "celery.py", [], [f"app = Celery('shop', broker='{WITHOUT}')"], "files"),
     data("rediss-verifies-certificates", "BROKER_URL", [], ["rediss://:x@redis/0?ssl_cert_reqs=CERT_NONE"]),
@@ -83,4 +89,6 @@ CASES = [
         [{"redis-password": STRONG}],
         [{"redis-password": "changeme"}],
     ),
+    Case("redis-password-strength-default", "of redis", "stringData.password", [STRONG], ["changeme"]),
+    Case("redis-password-strength-default", "other secrets", "stringData.password", ["changeme"], []),
 ]

@@ -128,7 +128,13 @@ def test_a_directive(arguments: str, name: str, expected: object) -> None:
 def test_a_directive_that_is_not_known_hides_those_before_it() -> None:
     words = [Known("--bind"), Known("::1"), Known("--bind"), Unknown("command[3]")]
     assert redis.text(redis.read(words, {}), words, "bind", "command") == Unknown("command[3]")
-    assert redis.text(redis.read(words, {}), words, "port", "command") == Unknown("command[3]")
+    assert redis.text(redis.read(words, {}), words, "port", "command") == Absent("command: port")
+    assert redis.text(redis.read(words, {}), [*words, Unknown("more")], "port", "command") == Unknown("more")
+
+
+def test_the_value_of_an_option_that_is_not_known_is_no_password() -> None:
+    words = [Known("--maxmemory"), Unknown("command[1]")]
+    assert redis.password(redis.read(words, {}), words, "command") == Absent("command")
 
 
 def test_numbers_and_flags() -> None:

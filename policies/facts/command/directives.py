@@ -30,6 +30,16 @@ def read(arguments: Words, files: Files) -> tuple[Directive, ...]:
     return tuple(found for directive in _of_words(words) for found in _followed(directive, files, seen))
 
 
+def unread_options(arguments: Words) -> list[Unknown]:
+    """The words that are not known and may be any option, as none is before them whose value they are."""
+    before = (Known(""), *arguments)
+    return [
+        word
+        for option, word in zip(before, arguments, strict=False)
+        if isinstance(word, Unknown) and not known(option).startswith("--")
+    ]
+
+
 def _of_words(words: Words) -> Iterator[Directive]:
     """A file comes first, so that options have the last word."""
     if words and known(words[0]) and not known(words[0]).startswith("-"):

@@ -4,11 +4,23 @@ from itertools import pairwise
 
 from ..addresses import is_loopback
 from ..value import UNSEEN, Absent, Fact, Known, Unknown, convert
-from .directives import Directive, Files, read
-from .users import password
+from .directives import Directive, Files, read, unread_options
+from .users import in_clear, password
 from .words import Words, known
 
-__all__ = ["UNSEEN", "Directive", "Files", "daemonizes", "flag", "is_closed", "number", "password", "read", "text"]
+__all__ = [
+    "UNSEEN",
+    "Directive",
+    "Files",
+    "daemonizes",
+    "flag",
+    "in_clear",
+    "is_closed",
+    "number",
+    "password",
+    "read",
+    "text",
+]
 
 _FLAGS = {"yes": True, "no": False}
 
@@ -20,7 +32,8 @@ def text(directives: tuple[Directive, ...], arguments: Words, name: str, path: s
         unread = [word for word in said[-1].values if isinstance(word, Unknown)]
         return unread[0] if unread else Known(" ".join(map(known, said[-1].values)), said[-1].path)
     included = [word for directive in directives if directive.name == "include" for word in directive.values]
-    return next((word for word in (*included, *arguments) if isinstance(word, Unknown)), Absent(f"{path}: {name}"))
+    unread = [word for word in included if isinstance(word, Unknown)]
+    return next(iter((*unread, *unread_options(arguments))), Absent(f"{path}: {name}"))
 
 
 def number(directives: tuple[Directive, ...], arguments: Words, name: str, path: str) -> Fact[float]:

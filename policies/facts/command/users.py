@@ -1,11 +1,11 @@
 """Who is let in to a Redis server, and with which password."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .. import password as passwords
 from ..value import Absent, Fact, Known, Password, Unknown, convert
-from .directives import FILES, Directive
+from .directives import FILES, Directive, unread_options
 from .words import Words, known
 
 _HASH_OF_NOTHING = hashlib.sha256(b"").hexdigest()
@@ -24,8 +24,17 @@ def password(directives: Sequence[Directive], arguments: Words, path: str) -> Fa
     required = [_required(directive) for directive in directives if directive.name == "requirepass"]
     said = [answer for name, answer in users if name == _DEFAULT] or required
     files = [word for directive in directives if directive.name in FILES for word in directive.values]
-    unread = [word for word in (*files, *arguments) if isinstance(word, Unknown)]
-    return next(iter((*opened, *said[-1:], *unread)), Absent(path))
+    unread = [word for word in files if isinstance(word, Unknown)]
+    return next(iter((*opened, *said[-1:], *unread, *unread_options(arguments))), Absent(path))
+
+
+def in_clear(directives: Sequence[Directive]) -> Iterator[Fact[str]]:
+    """The passwords that stand in the directives: its own, those of its users, and its master's."""
+    for directive in directives:
+        if directive.name in ("requirepass", "masterauth"):
+            yield from directive.values[:1]
+        elif directive.name == "user":
+            yield from (Known(known(rule)[1:], rule.path) for rule in directive.values if known(rule).startswith(">"))
 
 
 def _name(directive: Directive) -> str:
