@@ -1,6 +1,7 @@
 """Machines of clouds with what they are told to do when they start first, and what rules say of it."""
 
 from base64 import b64encode
+from gzip import compress
 from typing import Any
 
 import yaml
@@ -14,6 +15,11 @@ EDITED = "#!/bin/sh\nsed -i 's/^bind .*/bind 0.0.0.0/' /etc/redis/redis.conf\n"
 def encoded(text: str) -> str:
     """As clouds want it that take no plain text."""
     return b64encode(text.encode()).decode()
+
+
+def zipped(text: str) -> str:
+    """As cloud-init's provider does it by default."""
+    return b64encode(compress(text.encode())).decode()
 
 
 def config(*commands: Any, **files: Any) -> str:
@@ -44,11 +50,13 @@ GOOD = [
 BAD = [
     ROOT,
     encoded(ROOT),
+    zipped(ROOT),
     f"\n  {ROOT}",
     parts("#!/bin/sh\necho hello", ROOT),
     config(worker=unit(User="root")),
     "## template: jinja\n" + config(worker=unit(User="root")),
     config(worker={"content": encoded(unit(User="root")), "encoding": "b64"}),
+    zipped(config(worker={"content": zipped(unit(User="root")), "encoding": "gz+b64"})),
     config(["sh", "-c", written((WORKER_UNIT, unit(User="root")))]),
     config("sudo -u root celery -A shop worker --uid=0"),
 ]
@@ -67,7 +75,7 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
 
 CASES = [
     Case("worker-not-root", "instance", "userData", GOOD, BAD),
-    Case("worker-not-root", "instance", "userDataBase64", [None, encoded(SCRIPT)], [encoded(ROOT)]),
+    Case("worker-not-root", "instance", "userDataBase64", [None, zipped(SCRIPT)], [encoded(ROOT), zipped(ROOT)]),
     Case("worker-not-root", "template", "userData", [encoded(SCRIPT)], [encoded(ROOT)]),
     Case("worker-not-root", "droplet", "userData", GOOD, BAD),
     Case("worker-not-root", "server", "userData", GOOD, BAD),

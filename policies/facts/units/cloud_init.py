@@ -1,8 +1,10 @@
 """Reads what a new machine is told to do when it starts first: a script, or cloud-init's own configuration."""
 
 import re
+import zlib
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from email import message_from_string
 from typing import Any
 
@@ -14,7 +16,8 @@ from .script import Script
 
 _CONFIGURATION, _SEVERAL = "#cloud-config", ("content-type:", "mime-version:")
 _TEMPLATE = re.compile(r"\A\s*+## template:.*\n")
-_LONGEST = 1_000_000
+_LONGEST, _DEEPEST = 1_000_000, 100
+_COMPRESSED, _GZIP = b"\x1f\x8b", 16 + zlib.MAX_WBITS
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the parser raises; of a value that is none of its tag's, more than it says."""
@@ -25,18 +28,26 @@ def run(text: str, path: str) -> Machine:
     """The machine after its first start; `path` is the argument that holds the text."""
     machine = Machine()
     if len(text) <= _LONGEST:
-        _part(_plain(text), path, machine)
+        with suppress(RecursionError):  # parts within parts, of mail's form
+            _part(_plain(text), path, machine)
     return machine
 
 
 def _plain(text: str) -> str:
     """Some arguments take base64, some both."""
-    stripped = "".join(text.split())
+    decoded = _decoded(text)
+    return text if decoded is None else decoded
+
+
+def _decoded(text: str) -> str | None:
+    """What base64 stands for, which may be compressed; None where it stands for no text."""
     try:
-        decoded = b64decode(stripped, validate=True).decode()
-    except ValueError:
-        return text
-    return decoded if stripped else text
+        data = b64decode("".join(text.split()), validate=True)
+        if data.startswith(_COMPRESSED):
+            data = zlib.decompressobj(_GZIP).decompress(data, _LONGEST)
+        return data.decode() or None
+    except (ValueError, zlib.error):
+        return None
 
 
 def _part(text: str, path: str, machine: Machine) -> None:
@@ -55,10 +66,20 @@ def _part(text: str, path: str, machine: Machine) -> None:
 
 def _parsed(text: str) -> Mapping[str, Any]:
     try:
-        found = yaml.load(text, _LOADER)  # noqa: S506 - a safe loader, in C where there is one
+        found = None if _is_deep(text) else yaml.load(text, _LOADER)  # noqa: S506 - a safe loader, in C if there is one
     except _UNREADABLE:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _is_deep(text: str) -> bool:
+    """Whether there is more in each other than anybody writes: the parser in C ends the whole process then."""
+    depth = 0
+    for event in yaml.parse(text, _LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _configure(said: Mapping[str, Any], path: str, machine: Machine) -> None:
@@ -72,16 +93,18 @@ def _configure(said: Mapping[str, Any], path: str, machine: Machine) -> None:
         if isinstance(command, str):
             script.run(command)
         elif isinstance(command, list):
-            script.command([Known(str(word), path) for word in command], None)
+            words = [Known(str(word), path) for word in command if not isinstance(word, list | dict)]
+            if words:
+                script.command(words, None)
 
 
 def _content(file: Mapping[str, Any]) -> str | None:
     content, encoding = file.get("content", ""), str(file.get("encoding", "")).lower()
     if isinstance(content, bytes):  # YAML's own !!binary
         return content.decode(errors="replace")
-    if not isinstance(content, str) or "gz" in encoding:
-        return None
-    return _plain(content) if encoding in ("b64", "base64") else content
+    if isinstance(content, str) and encoding.endswith(("b64", "base64")):
+        return _decoded(content)
+    return content if isinstance(content, str) and "gz" not in encoding else None
 
 
 def _list(value: object) -> Iterator[Any]:
