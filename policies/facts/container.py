@@ -12,7 +12,7 @@ from . import celery_files, celery_settings, connections, flower_options, images
 from .broker_url import address_of
 from .command import Found, Words, detect
 from .command.programs import hint
-from .command.words import known
+from .command.words import known, unread
 from .confinement import Confinement
 from .connection import Carrier
 from .environment import Environment
@@ -128,6 +128,8 @@ class Container:
             yield self._flower(() if images.repository(image) == images.FLOWER else (unknown,))
         elif self._is_telling():
             yield self._process(Found(), unknown, None)
+        elif isinstance(self.image, Unknown) and images.may_be_redis(self.name or self._resource.name):
+            yield Redis(self._resource, password=unread(self.image, "not known"), names=self.server.names)
 
     def _arguments(self) -> Words:
         """The command line; some images put their program before options, or before a configuration."""

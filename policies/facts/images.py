@@ -17,6 +17,7 @@ FLOWER = "mher/flower"
 """Flower's own image, which asks nobody who it is unless it is told to."""
 _FLOWER = re.compile(r"(^|/)(celery-)?flower$")
 _SERVER = re.compile(r"(^|/)(redis|valkey|keydb)(-stack|-stack-server|-server)?$")
+_CALLED_REDIS = re.compile(r"(^|[-_.])(redis|valkey|keydb)(-server|-broker|-master|-primary)?$", re.IGNORECASE)
 _MIRRORED = re.compile(r"^(.*/)?library/")
 _AIRFLOW = re.compile(r"(^|/)airflow$")
 _NAMES = {
@@ -83,6 +84,11 @@ def is_pinned(image: str) -> bool:
 def is_redis(image: str) -> bool:
     """Whether containers of the image run a Redis or Valkey where they are not told otherwise."""
     return bool(_SERVER.search(repository(image)))
+
+
+def may_be_redis(name: str) -> bool:
+    """Whether a container of this name is likely to be one, where its image is not known."""
+    return bool(_CALLED_REDIS.search(name))
 
 
 def is_flower(image: str) -> bool:

@@ -33,6 +33,17 @@ def test_without_a_command_the_image_tells_whether_it_is_a_server(image: str, ex
 
 
 @pytest.mark.parametrize(
+    ("name", "is_said"),
+    [("redis", True), ("shop-redis", True), ("wait-for-redis-cli", False), ("redis-exporter", False)],
+)
+def test_of_an_image_that_is_not_known_the_name_may_tell_what_it_is(name: str, is_said: bool) -> None:
+    pack = Pack()
+    found = [*pack.resource(".Container", {**DEFAULTS, "image": UNKNOWN}, name), *pack.stack()]
+    assert not mandatory(found)
+    assert any("redis-requires-password" in diagnostic.message for diagnostic in found) == is_said
+
+
+@pytest.mark.parametrize(
     ("env", "expected"),
     [
         ("REDIS_PASSWORD=a word", set()),
