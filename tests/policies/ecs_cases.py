@@ -65,7 +65,11 @@ KEPT = {"secrets": [{"name": "CELERY_BROKER_URL", "valueFrom": "arn:aws:ssm:eu-w
 WITH_PASSWORD, WITHOUT = "redis://default:hidden-6f1c@redis:6379/0", "redis://redis:6379/0"
 IN_CLEAR = ["redis-server", "--requirepass", "hidden-6f1c-8b7d4025"]
 CLEAR = variable("CELERY_BROKER_URL", WITH_PASSWORD)
-SUPERVISED = [["supervisord", "-n"], ["sh", "-c", "celery -A shop worker & celery -A shop beat"]]
+SUPERVISED = [
+    ["supervisord", "-n"],
+    ["sh", "-c", "celery -A shop worker & celery -A shop beat"],
+    ["python", "-m", "supervisor.supervisord"],
+]
 WEB_TESTS = [
     {"command": ["CMD-SHELL", f"curl -f http://localhost:8000{path}"]} for path in ("/health/", "/", "/status")
 ]

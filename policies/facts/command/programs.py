@@ -20,7 +20,7 @@ ASKING_REDIS = names("--version -v --help -h --test-memory --check-system")
 MANAGERS = names(
     """
     supervisord circusd honcho foreman forego goreman hivemind overmind concurrently multirun pm2 pm2-runtime
-    s6-svscan runsv runsvdir runsvdir-start runit runit-init my_init process-compose dinit
+    supervisor.supervisord s6-svscan runsv runsvdir runsvdir-start runit runit-init my_init process-compose dinit
     """
 )
 OPAQUE = names("make just invoke inv fab task execlineb")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...cache import ABSENT, Cache
 from ...reader import Reader
+from ...redis import PORT
 from ...resource import Resource
 from ...stack import Subject
 from ...value import Absent, Fact, Known, Unknown, convert, given, or_default
@@ -11,7 +12,6 @@ from . import cache_arguments as of
 from .arguments import is_given, listed, number, switch
 from .cluster_mode import cluster_mode
 
-PORT = 6379.0
 _MEMCACHED = "memcached"
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ...cache import Cache
 from ...reader import Reader
+from ...redis import PORT
 from ...resource import Resource
 from ...stack import Subject
 from ...value import Absent, Fact, Known, convert, or_default
 from . import cache_arguments as of
 from .arguments import listed, number, switch
-from .elasticache import PORT
 
 _EVERYBODY = "open-access"
 

@@ -11,7 +11,7 @@ from .kept import Kept, data_of, secrets_of, together
 
 ELSEWHERE = "in a ConfigMap that is not of this stack"
 _IN_SECRET, _IN_CONFIG_MAP = "kept in a secret", "in a ConfigMap"
-_USER = re.compile(r"(?<=://)([^:@/\s]*):[^;\s]*@")
+_ONE = re.compile(r"[^;\s]++")
 _QUERY = re.compile(r"(?<=[?&]password=)[^&;\s]*")
 
 
@@ -43,7 +43,14 @@ def shown(name: str, text: Fact[str], path: str, *, is_secret: bool) -> Fact[str
     if not isinstance(text, Known):
         return text
     if "://" in text.value:
-        return Known(_QUERY.sub("${}", _USER.sub(r"\1:${}@", text.value)), path)
+        return Known(_QUERY.sub("${}", _ONE.sub(_without_password, text.value)), path)
     if connections.SECRET.search(name) or (is_secret and not celery_settings.is_read(name)):
         return Unknown(path, _IN_SECRET if is_secret else _IN_CONFIG_MAP)
     return Known(text.value, path)
+
+
+def _without_password(url: re.Match[str]) -> str:
+    before, at, host = url[0].rpartition("@")
+    scheme, slashes, rest = before.partition("://")
+    user, colon, _ = rest.partition(":")
+    return f"{scheme}{slashes}{user}:${{}}{at}{host}" if colon and "/" not in user else url[0]
