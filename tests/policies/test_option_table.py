@@ -1,7 +1,7 @@
 """The pack's table of Celery's options is that of the Celery that is installed."""
 
-from celery_table import FILE, options, table, text
 from celery.bin.celery import celery
+from celery_table import FILE, options, table, text
 
 
 def test_the_table_is_celerys() -> None:
