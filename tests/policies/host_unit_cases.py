@@ -18,6 +18,13 @@ from host_texts import (
     written,
 )
 
+
+def added(*lines: str, name: str = "celery") -> str:
+    """A script that adds to a unit which something else has written."""
+    path = f"/etc/systemd/system/{name}.service.d/override.conf"
+    return written((path, "\n".join(["[Service]", *lines, ""])))
+
+
 SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "unit": remote(units()),
     "beat unit": remote(written((BEAT_UNIT, unit(BEAT)))),
@@ -25,6 +32,7 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "unit with a file of variables": remote(
         written(("/etc/shop.env", ENVIRONMENT), (WORKER_UNIT, unit(EnvironmentFile="/etc/shop.env")))
     ),
+    "drop-in": remote(added("TimeoutStopSec=300", "ExecStart=", f"ExecStart={WORKER}")),
     "other units": remote(
         written(("/etc/systemd/system/node.service", "[Service]\nUser=root\nExecStart=/usr/bin/node x.js\n"))
     ),
@@ -34,6 +42,14 @@ CASES = [
     Case(
         "worker-not-root", "unit", "create", each(units, "User", ["shop", "1000"]), each(units, "User", ["root", "0"])
     ),
+    Case(
+        "worker-not-root",
+        "drop-in",
+        "create",
+        [added("Nice=5"), added("User=root", name="node"), added("User=root", name="celery-exporter")],
+        [added("User=root"), added("User=root", name="celerybeat"), added("User=root", f"ExecStart={WORKER}")],
+    ),
+    Case("restart-always", "drop-in", "create", [added("Restart=always")], [added("Restart=no")]),
     Case("worker-not-root", "unit", "create", [], [units(f"+{WORKER}"), units(f"/usr/bin/sudo -u root {WORKER}")]),
     Case(
         "worker-not-root-unset",

@@ -35,8 +35,11 @@ def wrong_in_service(service: Service, roles: frozenset[str]) -> Iterator[Wrong]
     if roles & {WORKER, BEAT} and service.says("Type", "forking"):
         yield service.last("Type"), "exec, for a process that stays in the foreground"
     if WORKER in roles and not service.says("KillMode", "mixed", "process"):
-        kill_mode = or_default(service.last("KillMode"), "control-group")
-        yield kill_mode, "mixed, so that only the worker itself is asked to stop"
+        kill_mode = service.last("KillMode")
+        yield (
+            kill_mode if service.is_part else or_default(kill_mode, "control-group"),
+            "mixed, so that only the worker itself is asked to stop",
+        )
 
 
 def wrong_in_program(program: Program, roles: frozenset[str]) -> Iterator[Wrong]:

@@ -17,8 +17,8 @@ from .kept import Kept
 from .machine import Machine, Started
 from .process import Process
 from .redis_conf import is_configuration, is_written
+from .systemd import DROP_IN
 
-_DROP_IN = re.compile(r"(?<=\.service)\.d/[^/]+$")
 _UNIT = re.compile(r"\.service$|/supervisor")
 _OF_CONTAINERS = re.compile(r"docker|podman|compose|container", re.IGNORECASE)
 _OF_MACHINES = ("/etc/redis", "/etc/valkey")
@@ -81,8 +81,9 @@ class Host:
                 yield redis_server.read(Redis(self.resource), (Known(name, text.path),), texts, text.path)
         rest = {name: text for name, text in texts.items() if name not in servers}
         yield from celery_files.read(self.resource, rest)
-        for text in rest.values():
+        for name, text in rest.items():
             if isinstance(text, Known):
+                yield from services.added(self.resource, name, text)
                 yield from self._by_environment(Environment(environment_file.read(text.value, text.path)))
 
     def _is_of_redis(self, name: str, text: Fact[str]) -> bool:
@@ -109,7 +110,7 @@ def _merged(files: Mapping[str, Fact[str]]) -> Mapping[str, Fact[str]]:
     """The files, each unit with what is dropped in to it."""
     merged = dict(files)
     for name, text in files.items():
-        unit = _DROP_IN.sub("", name)
+        unit = DROP_IN.sub("", name)
         base = merged.get(unit)
         if unit != name and isinstance(text, Known) and isinstance(base, Known):
             merged[unit] = Known(f"{base.value}\n{text.value}", base.path)

@@ -1,5 +1,6 @@
 """Reads units of systemd: what a service starts, as whom, and what happens when it ends."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from ..value import UNSEEN, Absent, Fact, Known, Unknown, convert, or_default
 from ..workload import ABSENT
 from . import directives, environment_file, exec_line, stopping, timespan, variables
 
+DROP_IN = re.compile(r"(?<=\.service)\.d/[^/]+$")
+"""What follows a unit's name in that of a file that adds to it."""
 SECONDS_TO_STOP = 90.0
 _TRUE = {"yes", "true", "on", "1"}
 _ALWAYS = "always"
@@ -24,12 +27,16 @@ class Service:
     entries: directives.Section
     is_of_a_user: bool = False
     """Whether a user's own manager runs it, so that it is never root."""
+    is_part: bool = False
+    """Whether it adds to a unit that is not seen, so that what it leaves out tells nothing."""
 
     def last(self, name: str) -> Word:
         """The directive's value; of several the last counts."""
         values = self.entries.get(name)
         path = f"{self.path}.{name}"
-        return variables.word(values[-1], path) if values else Absent(path)
+        if not values:
+            return ABSENT if self.is_part else Absent(path)
+        return variables.word(values[-1], path)
 
     def says(self, name: str, *values: str) -> bool:
         """Whether the directive has one of these values."""
