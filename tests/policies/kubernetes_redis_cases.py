@@ -34,6 +34,7 @@ SOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "web service": (SERVICE, service("web", 80, type="LoadBalancer")),
     "release": (RELEASE, {**CHART, "values": {"auth": {"existingSecret": "redis"}}}),
     "oci release": (RELEASE, {"chart": "oci://registry-1.docker.io/bitnamicharts/valkey", "values": {}}),
+    "copied release": (RELEASE, {"chart": "redis", "values": {"master": {"service": {"type": "ClusterIP"}}}}),
     "other release": (RELEASE, {**CHART, "chart": "postgresql", "values": WITHOUT_PASSWORD}),
     "others' release": (RELEASE, {"chart": "oci://ghcr.io/somebody/redis", "values": WITHOUT_PASSWORD}),
 }
@@ -44,6 +45,10 @@ OPEN = [["redis-server"], ["redis-server", "--save", ""], ["redis-server", "--pr
 ASKED = ["--requirepass", "4d7fZ2k9Qw7Lm2Xc5Vt"]
 BY_VARIABLE = {"args": ["--requirepass", "$(REDIS_PASSWORD)"], "env": ENV[1:2]}
 BY_SHELL = {"command": ["sh", "-c", 'exec redis-server --requirepass "$REDIS_PASSWORD"'], "args": None, "env": ENV[1:2]}
+RUN = "/opt/bitnami/scripts/redis/run.sh"
+BITNAMI = {"image": "bitnami/redis:7.4", "command": None, "args": [RUN], "env": ENV[1:2]}
+BITNAMI_EVICTS = {**BITNAMI, "args": [RUN, "--maxmemory-policy", "allkeys-lru"]}
+EMPTY = [{"name": "ALLOW_EMPTY_PASSWORD", "value": "yes"}]
 IN_CLEAR = [{"args": ["--user default on >4d7fZ2k9Qw7Lm2Xc5Vt ~* +@all"]}, {"args": [" ".join(ASKED)]}]
 SOCKETS = ["/var/run/docker.sock", "/run/containerd/containerd.sock", "/run/k3s/containerd/containerd.sock", "/"]
 
@@ -59,6 +64,10 @@ CASES = [
     ),
     of.container("redis-password-strength-default", "redis", [BY_VARIABLE], [{"args": ["--requirepass", "changeme"]}]),
     of.container("redis-never-evicts", "redis", [], [{"args": [*ASKED, "--maxmemory-policy", "allkeys-lru"]}]),
+    of.container("redis-never-evicts", "redis", [BITNAMI], [BITNAMI_EVICTS]),
+    of.container(
+        "redis-no-empty-password", "redis", [BITNAMI], [{**BITNAMI, "env": EMPTY}, {**BITNAMI_EVICTS, "env": EMPTY}]
+    ),
     of.container("redis-never-evicts-unset", "redis", [], [{"args": ASKED}, BY_VARIABLE]),
     of.container("broker-secret-not-in-plain-env", "redis", [BY_VARIABLE, BY_SHELL], [{"args": ASKED}, *IN_CLEAR]),
     of.container("container-healthcheck", "redis", [probed(readinessProbe=command("redis-cli", "ping"))], [probed()]),
@@ -72,6 +81,7 @@ CASES = [
     Case("redis-not-published", "oci release", "values.primary.service.type", ["ClusterIP"], ["LoadBalancer"]),
     Case("redis-requires-password", "release", "values", [{"usePassword": True}], [{"usePassword": False}]),
     Case("redis-requires-password", "release", "values.auth", [{"enabled": True}, {}], [{"enabled": False}]),
+    Case("redis-not-published", "copied release", "values.master.service.type", [], ["LoadBalancer"]),
     Case("redis-requires-password", "oci release", "values.auth.enabled", [True], [False]),
     Case("redis-password-strength-default", "release", "values.auth.password", ["", "x9K" * 8], ["redis"]),
     Case("redis-never-evicts", "release", "values.commonConfiguration", ["save ''"], ["maxmemory-policy allkeys-lru"]),

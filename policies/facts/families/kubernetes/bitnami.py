@@ -11,6 +11,7 @@ from ...environment import Environment
 from ...value import Fact, Known
 
 _START = re.compile(r"(^|/)(start-(master|primary|replica|node)|run)\.sh$")
+_RUN = re.compile(r"/opt/bitnami/scripts/(redis|valkey)/run\.sh")
 _FLAGS, _EVICTION = "REDIS_EXTRA_FLAGS", "maxmemory-policy"
 
 
@@ -18,6 +19,11 @@ def starts_by_script(words: Words, image: Fact[str]) -> bool:
     """Whether a script leads to the server that the image starts by itself."""
     is_bitnamis = isinstance(image, Known) and images.BITNAMI.search(images.repository(image.value))
     return bool(is_bitnamis) and any(_START.search(known(word)) for word in words)
+
+
+def with_options(words: Words) -> Words:
+    """The words where they are the image's own script with options for the server; else none, as if there were none."""
+    return words if words and _RUN.fullmatch(known(words[0])) else ()
 
 
 def configured(environment: Environment, files: Mapping[str, Fact[str]]) -> Environment:

@@ -42,7 +42,7 @@ class Place:
         files = volumes.files(self.pod, part, words, self.scope)
         is_bitnamis = bitnami.starts_by_script(words, image.name)
         yield from Container(
-            words=() if is_bitnamis else scripts.in_full(words, files),
+            words=bitnami.with_options(words) if is_bitnamis else scripts.in_full(words, files),
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
             image=image.name,
             workload=self._process(part),

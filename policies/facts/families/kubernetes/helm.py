@@ -29,9 +29,11 @@ def release(resource: Resource, inputs: Reader) -> Iterator[Redis | Exposure]:
 
 
 def _is_of_redis(inputs: Reader) -> bool:
+    """Whether it is one of Bitnami's, by its repository; a chart of that name alone is taken for a copy of theirs."""
     chart, repository = inputs.text("chart"), inputs.child("repositoryOpts").text("repo")
     names = [fact.value.lower().rstrip("/") for fact in (chart, repository) if isinstance(fact, Known)]
-    return any(map(_CHART.search, names[:1])) and any("bitnami" in name for name in names)
+    is_alone = names in (["redis"], ["valkey"]) and "repositoryOpts" not in inputs
+    return is_alone or (any(map(_CHART.search, names[:1])) and any("bitnami" in name for name in names))
 
 
 def _password(values: Reader, inputs: Reader) -> Fact[Password]:
