@@ -39,6 +39,20 @@ def test_a_message_is_hidden_longer_than_any_limit_lets_a_task_run(settings: dic
     assert bool(said("celery-visibility-timeout", Settings(HERE, **numbers))) is is_bad
 
 
+@pytest.mark.parametrize(
+    ("visibility", "limit", "is_said"),
+    [
+        (UNKNOWN, Known(60.0), True),
+        (Known(60.0), UNKNOWN, True),
+        (UNKNOWN, Absent(), False),
+        (Absent(), UNKNOWN, False),
+    ],
+)
+def test_what_could_not_be_compared_is_said(visibility: Any, limit: Any, is_said: bool) -> None:
+    settings = Settings(HERE, visibility_timeout=visibility, time_limit=limit)
+    assert said("celery-visibility-timeout", settings) == [Unread("somewhere", UNKNOWN.why)] * is_said
+
+
 def test_a_limit_that_cannot_be_read_is_said() -> None:
     worker = Workload(HERE, roles=Known(frozenset({WORKER})), settings=Settings(HERE, time_limit=UNKNOWN))
     assert said("celery-task-time-limits", worker) == [Unread("somewhere", UNKNOWN.why)]
