@@ -20,7 +20,7 @@ ALIVE = {"always", "unless-stopped"}
     "`restartPolicy` of a pod to Always; on ECS leave `essential` out; for Supervisor remove `autorestart`.",
     url="https://docs.celeryq.dev/en/stable/userguide/daemonizing.html",
     framework=celery("Daemonization", "Usage systemd: Restart=always"),
-    mend={"restart": "always", "condition": "any", "essential": True},
+    mend={"restart": "always", "condition": "any", "maxAttempts": 0, "essential": True},
 )
 def restart_always(process: Workload | Redis) -> Iterator[Verdict]:
     """Celery exits when it loses its broker, or when memory runs out; nobody is there to start it again."""

@@ -32,6 +32,19 @@ def test_a_process_is_kept_alive_and_nothing_else_changes() -> None:
     assert after == {**inputs, "restart": "always"}
 
 
+@pytest.mark.parametrize(
+    ("policy", "wanted"),
+    [
+        ({"condition": "none"}, {"condition": "any"}),
+        ({"condition": "any", "maxAttempts": 3}, {"condition": "any", "maxAttempts": 0}),
+    ],
+)
+def test_a_service_is_started_again_without_end(policy: dict[str, Any], wanted: dict[str, Any]) -> None:
+    spec = {"image": "shop", "args": ["celery", "-A", "shop", "worker"]}
+    after = mended(".Service", {"taskSpec": {"containerSpec": spec, "restartPolicy": policy}})["restart-always"]
+    assert after["taskSpec"]["restartPolicy"] == wanted
+
+
 def test_every_port_of_a_redis_is_bound_to_loopback() -> None:
     inputs = {"image": "redis:7", "restart": "always", "ports": [PORT, {**PORT, "internal": 6380}]}
     after = mended(".Container", {**inputs, "publishAllPorts": True})["redis-not-published"]
