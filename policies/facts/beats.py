@@ -22,6 +22,8 @@ def is_locked(beat: Workload, schedulers: Sequence[str]) -> bool:
 def is_only(beat: Workload, beats: Sequence[Workload]) -> bool:
     """Whether no other of these beats, of which it is one, can run, and not two of it."""
     running = [other for other in beats if replicas(other) > 0]
+    if any(isinstance(other.autoscaled, Known) for other in running):
+        return False
     return len({other.resource for other in running} | {beat.resource}) == 1 and sum(map(replicas, running)) <= 1
 
 

@@ -10,7 +10,7 @@ from .redis import PORT
 from .resource import Resource
 from .value import Absent, Fact, Known, Password, Unknown, convert
 
-BROKER = re.compile(r"^(?!CELERY_STACK_)(.*_)?BROKER(_(READ|WRITE))?_URL$")
+BROKER = re.compile(r"^(?!CELERY_STACK_)(.*_)?BROKER(_(READ|WRITE))?_URL$|^CELERY_BROKER$")
 BACKEND = re.compile(r"(^|_)RESULT_BACKEND(_URL)?$")
 SECRET = re.compile(
     r"(^|_)(REDIS|VALKEY|CACHE|BROKER|RABBITMQ_DEFAULT)_?(PASSWORD|PASS|AUTH_TOKEN|AUTH)$|^REDISCLI_AUTH$"

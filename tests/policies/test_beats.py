@@ -85,6 +85,7 @@ INSIDE = process(WORKER, BEAT)
         ([INSIDE, process(WORKER, name="two")], SINGLE),
         ([process(WORKER, BEAT, replicas=Known(2.0))], EMBEDDED),
         ([process(WORKER, BEAT, replicas=Known(EVERY_NODE))], EMBEDDED),
+        ([process(WORKER, BEAT, autoscaled=Known("an autoscaler", "a"))], EMBEDDED),
         ([INSIDE, process(name="two")], EMBEDDED),
         ([INSIDE, process(WORKER, BEAT, name="two")], EMBEDDED),
     ],

@@ -103,6 +103,7 @@ def test_a_fault_in_a_url_is_found(url: str, expected: set[str]) -> None:
         ("BROKER_URL", True),
         ("RESULT_BACKEND", True),
         ("SHOP_CELERY_BROKER_URL", True),
+        ("CELERY_BROKER", True),
         ("CACHE_URL", False),
         ("REDIS_URL", False),
     ],
