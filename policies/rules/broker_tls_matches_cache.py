@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facts.brokers import leads_to
+from facts.brokers import led_to
 from facts.cache import Cache
 from facts.connection import Connection
 from facts.stack import Stack
@@ -26,8 +26,8 @@ ENCRYPTED = {"redis": False, "rediss": True, "valkey": False, "valkeys": True}
 def broker_tls_matches_cache(stack: Stack) -> Iterator[Verdict]:
     """A client without TLS hangs at a cache that wants it, and the other way round: no task is ever sent."""
     for connection in stack.all(Connection):
-        for cache in stack.all(Cache):
-            if leads_to(connection, cache, stack) and cache.transit_mode != Known("preferred", cache.transit_mode.path):
+        for cache in led_to(connection, stack):
+            if isinstance(cache, Cache) and cache.transit_mode != Known("preferred", cache.transit_mode.path):
                 yield from _compared(connection, cache)
 
 
