@@ -88,6 +88,7 @@ class Program:
         changes: Mapping[str, Any],
         config: Mapping[str, Any] | None = None,
         target: Mapping[str, Any] | None = None,
+        pack: Path = PACK,
     ) -> tuple[int, str]:
         """The exit code and output of a preview of the default stack, here or there, with these keys changed."""
         settings = yaml.safe_load((ROOT / "stacks" / "Pulumi.dev.yaml").read_text())["config"]
@@ -100,7 +101,7 @@ class Program:
         salt = yaml.safe_load(file.read_text())["encryptionsalt"]
         file.write_text(yaml.safe_dump({"config": settings, "encryptionsalt": salt}))
         (self.folder / LEVELS).write_text(json.dumps(config or {}))
-        done = self.pulumi("preview", "--policy-pack", str(PACK), "--policy-pack-config", LEVELS)
+        done = self.pulumi("preview", "--policy-pack", str(pack), "--policy-pack-config", LEVELS)
         return done.returncode, done.stdout + done.stderr
 
     def host(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A fault of the pack's is said at the end of a run; it aborts nothing and shows nothing of what was read."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from pack_server import Pack, Refused, names
+from preview_program import PACK, Program
 from stack_arguments import SOUND, stack
 
 from facts import families
@@ -126,6 +128,31 @@ def test_a_disk_that_fills_up_during_a_run_is_told_once_and_hides_no_finding(tmp
     assert {"restart-always", "worker-graceful-stop"} <= names(pack.resource(".Container", WORKER))
     pack.stack()
     assert [told for told in pack.told if "cannot be written: Is a directory" in told] == pack.told[:1]
+
+
+FAILING = """
+
+from dataclasses import replace
+
+
+def fails(subject):
+    raise ValueError(f"hidden text: {subject}")
+
+
+celery_log_level = replace(celery_log_level, judge=fails)
+"""
+
+
+def test_a_preview_ends_well_though_a_rule_fails_and_says_which(tmp_path: Path) -> None:
+    pack = shutil.copytree(PACK, tmp_path / "pack", ignore=shutil.ignore_patterns("__pycache__"))
+    with (pack / "rules" / "celery_log_level.py").open("a") as file:
+        file.write(FAILING)
+    code, output = Program(tmp_path).preview({"beat": {"log_level": "debug"}}, pack=pack)
+    assert code == 0, output
+    assert "[advisory]" in output
+    assert "checklist-rule-failed" in output
+    assert "ValueError at celery_log_level.py:" in output
+    assert "hidden" not in output
 
 
 def test_a_misspelt_rule_is_no_fault_but_refused() -> None:

@@ -1,6 +1,7 @@
 """The pinned SDK still is what the pack builds on."""
 
 import inspect
+from typing import Any
 
 import pulumi_policy
 import pytest
@@ -8,6 +9,7 @@ from pack_server import UNKNOWN, secret
 from pulumi_policy import policy as sdk
 from pulumi_policy.deserialize import deserialize_properties
 from pulumi_policy.proxy import UnknownValueError, unknown_checking_proxy
+from wire_forms import UNREADABLE
 
 
 def test_policy_pack_starts_the_server_class_that_the_pack_replaces() -> None:
@@ -15,6 +17,12 @@ def test_policy_pack_starts_the_server_class_that_the_pack_replaces() -> None:
     served = {"Configure", "Analyze", "AnalyzeStack", "Remediate"}
     used = {"_get_enforcement_level", "_get_policy_config", "_create_report_violation"}
     assert served | used <= set(vars(sdk._PolicyAnalyzerServicer))
+
+
+@pytest.mark.parametrize("value", [value for value in UNREADABLE if isinstance(value, dict)], ids=str)
+def test_the_sdk_raises_at_what_it_does_not_know(value: Any) -> None:
+    with pytest.raises(AssertionError):
+        deserialize_properties({"key": value})
 
 
 def test_unknown_values_raise_when_read_and_secrets_arrive_in_clear() -> None:
