@@ -31,6 +31,7 @@ _FORKING = {"prefork", "processes"}
 """Pools that are processes; others are one, with threads or greenlets in it."""
 _TRANSPORT = ("broker_transport_options",)
 _NONE = {"", "none", "null"}
+_PREFIX = re.compile(r"^(\w+_)?celery_")
 _NAME = re.compile(r"[\w.+/-]+", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TYPED = re.compile(r"\((\w+)\)")
@@ -68,7 +69,7 @@ def of_options(found: Found) -> dict[str, Fact[str]]:
 
 def _name(key: str) -> str:
     lower = key.lower()
-    return lower if lower.startswith("celeryd") else re.sub(r"^(\w+_)?celery_", "", lower)
+    return lower if "celery_" not in lower or lower.startswith("celeryd") else _PREFIX.sub("", lower)
 
 
 def _first_text(texts: Mapping[str, Fact[str]], names: tuple[str, ...]) -> Fact[str]:

@@ -119,6 +119,13 @@ def test_a_deep_text_is_unknown(text: str) -> None:
         assert seconds(kind, {key: text if kind == TASK else {"settings.json": text, "a.py": f"x = {text}"}}) < SECONDS
 
 
+def test_a_number_without_end_is_unknown() -> None:
+    task = [{**WORKER, "name": "w", "stopTimeout": 10**400, "memory": 10**4000, "healthCheck": {"interval": 10**400}}]
+    assert seconds(TASK, {"containerDefinitions": json.dumps(task), "memory": "9" * 400}) < SECONDS
+    settings = {"CELERY_BROKER_TRANSPORT_OPTIONS": json.dumps({"visibility_timeout": 10**400})}
+    assert seconds(MAP, {"data": {**settings, "CELERY_RESULT_EXPIRES": "9" * 5000}}) < SECONDS
+
+
 def test_properties_a_thousand_levels_deep_hide_nothing_beside_them() -> None:
     pack, request = Pack(), analyzer_pb2.AnalyzeRequest(type="docker:index/container:Container", urn="a::b::c::d")
     request.properties.update(WORKER)
