@@ -1,14 +1,10 @@
-"""Reads a resource's properties into facts, whatever they look like, without ever raising.
-
-The SDK's proxies are neither dict nor list, their numbers are floats, and reading an unknown value raises.
-"""
+"""Reads a resource's properties into facts, whatever they look like, without ever raising."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi import AssetArchive, StringAsset
-from pulumi_policy.proxy import UnknownValueError
 
 from . import password
 from .value import UNSEEN, Absent, Fact, Known, Password, Unknown, convert
@@ -23,6 +19,7 @@ REDACTED = "[secret]"
 """What `pulumi policy analyze` reads in place of a secret that it cannot decrypt, whatever its type."""
 LONGEST = 1_000_000
 """Characters of a text. No platform takes as many in an argument, and reading them would hold up the deployment."""
+_ABSENT = object()
 
 
 class Reader:
@@ -117,25 +114,24 @@ class Reader:
     def _items(self, key: str) -> Iterator[Fact[Any]]:
         """Each item of a list, or the one value in its place."""
         found = _without_null(self._look(key))
-        if isinstance(found, Known) and isinstance(found.value, Sequence) and not isinstance(found.value, str):
-            yield from (_item(found.value, index, f"{found.path}[{index}]") for index in range(len(found.value)))
+        if isinstance(found, Known) and isinstance(found.value, list):
+            yield from (_fact(item, f"{found.path}[{index}]") for index, item in enumerate(found.value))
         elif not isinstance(found, Absent):
             yield found
 
     def _look(self, key: str) -> Fact[Any]:
         path = f"{self.whole.path}.{key}" if self.whole.path else key
         if isinstance(self.whole, Known):
-            return _item(self.whole.value, key, path)
+            value = self.whole.value.get(key, _ABSENT)
+            return Absent(path) if value is _ABSENT else _fact(value, path)
         return Unknown(path, self.whole.why) if isinstance(self.whole, Unknown) else Absent(path)
 
 
-def _item(container: Any, key: str | int, path: str) -> Fact[Any]:
-    try:
-        value = container[key]
-    except UnknownValueError:
-        return Unknown(path)
-    except KeyError:
-        return Absent(path)
+def _fact(value: Any, path: str) -> Fact[Any]:
+    if isinstance(value, Unknown):
+        return Unknown(path, value.why)
+    if not isinstance(value, str):
+        return Known(value, path)
     if value == REDACTED:
         return Unknown(path, "a secret that is not shown")
     return Unknown(path, "too long to be read") if _is_long(value) else Known(value, path)
@@ -150,7 +146,7 @@ def _without_null(fact: Fact[Any]) -> Fact[Any]:
 
 
 def _mapping(value: object) -> Mapping[str, Any] | None:
-    return value if isinstance(value, Mapping) else None
+    return value if isinstance(value, dict) else None
 
 
 def _text(value: object) -> str | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
+from pulumi_policy import proxy
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -25,6 +27,12 @@ class Unknown:
 
     path: str = ""
     why: str = "not known yet"
+
+
+UNKNOWN = Unknown()
+"""Stands among the values of a resource where one is not known."""
+NOT_KNOWN = frozenset(word for name, word in vars(proxy).items() if name.startswith("UNKNOWN_"))
+"""What the engine sends in its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,52 @@
-"""Reads properties in the form in which the engine sends them."""
+"""Reads properties in the form in which the engine sends them, once for all rules.
+
+The SDK's own way goes over them three times, and raises at a value of a kind that it does not know.
+"""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from google.protobuf import json_format
 from google.protobuf.struct_pb2 import Struct, Value
-from pulumi_policy.deserialize import deserialize_properties
-from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, unknown_checking_proxy
+from pulumi_policy.deserialize import SPECIAL_SECRET_SIG, SPECIAL_SIG_KEY, deserialize_properties
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
+
+from facts.value import NOT_KNOWN, UNKNOWN, Unknown
 
 
 def properties(sent: Struct) -> Mapping[str, Any]:
-    """What the SDK makes of them; a property that it cannot read is unknown, and hides none of the others."""
+    """The values with secrets in clear; a property that goes too deep, or is no number, hides none of the others."""
     try:
         return opened(json_format.MessageToDict(sent))
-    except Exception:
+    except (RecursionError, ValueError):
         return opened({key: _readable(value) for key, value in sent.fields.items()})
 
 
-def opened(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values with secrets in clear, in proxies that raise where an unknown one is read."""
-    return cast(Mapping[str, Any], unknown_checking_proxy(deserialize_properties(dict(values))))
+def opened(wire: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same of properties in JSON's form."""
+    return {key: _opened(value) for key, value in wire.items()}
+
+
+def _opened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _signed(value) if SPECIAL_SIG_KEY in value else opened(value)
+    if isinstance(value, list):
+        return [_opened(item) for item in value]
+    return UNKNOWN if isinstance(value, str) and value in NOT_KNOWN else value
+
+
+def _signed(value: dict[str, Any]) -> Any:
+    """What an object stands for that is none of the program's: a secret, an asset or archive, or something newer."""
+    if value[SPECIAL_SIG_KEY] == SPECIAL_SECRET_SIG and "value" in value:
+        return _opened(value["value"])
+    try:
+        return deserialize_properties({"": value})[""]
+    except Exception:
+        return Unknown(why="of a kind that cannot be read")
 
 
 def _readable(value: Value) -> Any:
-    """The value, or an unknown one where it is too deep, no number, or of a kind that is newer than the SDK."""
     try:
-        found = json_format.MessageToDict(value)
-        opened({"": found})
-    except Exception:
+        return json_format.MessageToDict(value)
+    except (RecursionError, ValueError):
         return UNKNOWN_STRING_VALUE
-    return found

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, unknown_checking_proxy
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
 from ..addresses import is_address
 from ..command.words import Words, known, names, program
 from ..reader import Reader
-from ..value import Fact, Known
+from ..value import UNKNOWN, Fact, Known
 from . import environment_file
 
 ENGINES = names("docker podman nerdctl")
@@ -81,7 +81,16 @@ def read(words: Words, files: Mapping[str, Fact[str]], path: str) -> Reader:
         "volumes": [_volume(text) for text in options.get("volume", ())],
         "uploads": list(_mounted(options, files)),
     }
-    return Reader(Known(unknown_checking_proxy(inputs), f"{path}[docker run]"))
+    return Reader(Known(_marked(inputs), f"{path}[docker run]"))
+
+
+def _marked(value: Any) -> Any:
+    """The value with what is not known as the reader takes it."""
+    if isinstance(value, dict):
+        return {key: _marked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_marked(item) for item in value]
+    return UNKNOWN if value == UNKNOWN_STRING_VALUE else value
 
 
 def _after_verb(words: Words) -> Words | None:
