@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from .connections import FILLED_IN, PORTS
+from .connections import FILLED_IN, LONGEST, PORTS
 from .value import Fact, convert
 
 
@@ -12,6 +12,8 @@ def address_of(url: Fact[str]) -> Fact[str]:
 
 
 def _address(url: str) -> str | None:
+    if len(url) > LONGEST:
+        return None
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme.partition("+")[0], 0)

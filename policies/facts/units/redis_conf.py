@@ -12,6 +12,8 @@ supervised no
 """What counts of the file that comes with a package."""
 
 _NAME = re.compile(r"(^|/)[\w.-]*(redis|valkey|keydb)([/_-][\w.-]*)?\.conf$")
+_LONGEST = 4096
+"""Characters of a file's path."""
 _OTHERS = re.compile(r"sentinel|nodes|logrotate|sysctl|supervisor|systemd|nginx|tmpfiles|limits|syslog|monit|exporter")
 _DIRECTIVE = re.compile(
     r"^[ \t]*+(bind|protected-mode|port|requirepass|user|aclfile|maxmemory|maxmemory-policy|maxclients|appendonly|save"
@@ -25,7 +27,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 def is_configuration(name: str) -> bool:
     """Whether a file of this name is read by a Redis server."""
-    return bool(_NAME.search(name)) and not _OTHERS.search(name)
+    return len(name) <= _LONGEST and bool(_NAME.search(name)) and not _OTHERS.search(name)
 
 
 def is_written(text: str) -> bool:
