@@ -14,6 +14,8 @@ from .wrappers import AFTER_DASHES, WRAPPERS
 
 DEEPEST = 20
 """How many scripts may stand in each other."""
+MOST = 30
+"""How many programs may be wrapped around one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Command:
 
 def unwrap(command: Command, environment: Environment, depth: int = 0) -> Iterator[Command]:
     """The programs that a command leads to; an unknown word where it cannot be read."""
-    while command.words and isinstance(first := command.words[0], Known):
+    for _ in range(MOST):
+        if not command.words or not isinstance(first := command.words[0], Known):
+            break
         name = program(first)
         if name in shell.SHELLS:
             script, words = shell.run(command.words)
@@ -52,12 +56,12 @@ def unwrap(command: Command, environment: Environment, depth: int = 0) -> Iterat
         elif wrapped := _wrapped(name, first.value, command.words[1:]):
             user = command.user if isinstance(wrapped.user, Absent) else wrapped.user
             variables = {**command.variables, **wrapped.variables}
-            unread = command.unread if isinstance(wrapped.unread, Absent) else wrapped.unread
-            command = replace(
-                command, words=wrapped.words, user=user, variables=variables, unread=unread, is_file=False
-            )
+            doubt = command.unread if isinstance(wrapped.unread, Absent) else wrapped.unread
+            command = replace(command, words=wrapped.words, user=user, variables=variables, unread=doubt, is_file=False)
         else:
             break
+    else:
+        command = replace(command, words=tuple(unread(word, "wrapped too often") for word in command.words[:1]))
     if command.words:
         yield command
 
