@@ -20,8 +20,8 @@ EXCLUDE = {"urn": "*::mail", "reason": "until June"}
 OF_THE_SCHEMA: dict[str, tuple[Any, str]] = {
     "celery-json-only": ({"exclude": [{"urn": "*"}]}, "celery-json-only: exclude.0: reason is required"),
     "celery-log-level": (
-        {"exclude": [{"urn": "*", "reason": ""}]},
-        "celery-log-level: exclude.0.reason: String length must be greater than or equal to 1",
+        {"exclude": [{"urn": "*", "reason": " "}]},
+        r"celery-log-level: exclude.0.reason: Does not match pattern '\S'",
     ),
     "restart-always": (
         {"exclude": [{**EXCLUDE, "reson": "x"}]},
