@@ -19,6 +19,7 @@ from rules import discover
 
 UNKNOWN = UNKNOWN_STRING_VALUE
 LEVELS = {level.lower(): number for level, number in analyzer_pb2.EnforcementLevel.items()}
+RULES = discover()
 Diagnostics = Sequence[AnalyzeDiagnostic]
 
 
@@ -56,7 +57,7 @@ class Pack:
     def __init__(
         self, rules: list[Rule] | None = None, config: Mapping[str, Any] | None = None, run: Path | None = None
     ) -> None:
-        self.checklist = Checklist(discover() if rules is None else rules)
+        self.checklist = Checklist(RULES if rules is None else rules)
         self.told: list[str] = []
         record = Record(self.told.append, str(run or ""))
         self.server = analyzer(self.checklist, record)(NAME, "0.0.1", policies(self.checklist.rules), ADVISORY)
