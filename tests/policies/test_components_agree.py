@@ -1,6 +1,5 @@
 """What the pack believes of the components is what they are: their arguments, defaults and limits."""
 
-import asyncio
 from typing import Any, Required, get_args, get_origin, is_typeddict
 
 import pytest
@@ -12,6 +11,7 @@ from celery_stack.targets import TARGETS
 from celery_stack.targets.containers import args as containers
 from celery_stack.targets.containers import command, labels, redis
 from rule_cases import CASES
+from unit.recording import value_of
 
 from facts.addresses import WILDCARDS, is_loopback
 from facts.celery_settings import SERIALIZERS
@@ -76,10 +76,7 @@ def test_the_defaults_are_the_components_own() -> None:
 
 
 def test_over_tls_certificates_are_verified() -> None:
-    async def url() -> str | None:
-        return await Endpoint("redis", 6380, tls=True).url(0).future()
-
-    assert f"ssl_cert_reqs={components.CERTIFICATES}" in (asyncio.run(url()) or "")
+    assert f"ssl_cert_reqs={components.CERTIFICATES}" in value_of(Endpoint("redis", 6380, tls=True).url(0))
 
 
 def test_the_places_are_the_components_own() -> None:
