@@ -74,7 +74,7 @@ def show(name: str, of: Cost, number: int) -> float:
     each, nothing = (of.alone + of.together) / number * 1000, of.nothing / number * 1000
     alone, mending = of.alone / number * 1000, of.mending / number * 1000
     print(
-        f"{name:18} {each - nothing:5.2f} ms a resource, {each:.2f} with a call that does nothing: {alone:.2f} by itself"
+        f"{name:18} {each - nothing:5.2f} ms a resource, {each:.2f} with a call that does nothing: {alone:.2f} alone"
         f" and {of.together:.2f} s for the stack; to be mended {mending:.2f}; start {of.start:.2f} s;"
         f" {of.megabytes:.0f} MB; {of.findings} findings"
     )
