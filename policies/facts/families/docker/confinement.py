@@ -8,7 +8,7 @@ from ...environment import Word
 from ...images import Origin
 from ...reader import Reader
 from ...resource import Resource
-from ...value import Absent, Fact, Known, convert
+from ...value import Absent, Fact, Known, convert, given
 from .networks import HOST
 
 _MODES = {"networkMode": "network", "pidMode": "pid", "ipcMode": "ipc", "utsMode": "uts", "usernsMode": "user"}
@@ -82,7 +82,7 @@ def _cpu(resource: Resource, *shares: Fact[float]) -> Fact[float]:
     """The first that is given. A component's containers share the machine unless it is told otherwise."""
     if resource.is_filled_in:
         return ABSENT
-    return next((share for share in shares if not isinstance(share, Absent)), shares[0])
+    return given(*shares)
 
 
 def _number(text: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ... import images, scripts
+from ... import images
 from ...addresses import is_address
 from ...connection import Carrier
 from ...container import Container
@@ -42,7 +42,7 @@ class Place:
         files = volumes.files(self.pod, part, words, self.scope)
         is_bitnamis = bitnami.starts_by_script(words, image.name)
         yield from Container(
-            words=bitnami.with_options(words) if is_bitnamis else scripts.in_full(words, files),
+            words=bitnami.with_options(words) if is_bitnamis else words,
             path=f"{part.whole.path}.{'command' if 'command' in part else 'args'}",
             image=image.name,
             workload=self._process(part),
