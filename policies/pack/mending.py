@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_policy.deserialize import SPECIAL_SECRET_SIG, SPECIAL_SIG_KEY
+from .wire import is_secret
 
 _PART = re.compile(r"[^.\[\]]+")
 
@@ -45,7 +45,7 @@ def _write(place: Any, parents: list[str], last: str, value: Any) -> bool:
 
 def _write_in_text(place: dict[str, Any], key: str, parents: list[str], last: str, value: Any) -> bool:
     """Write into JSON that is given as a text."""
-    is_secret = place[key] is not _opened(place[key])
+    is_sealed = is_secret(place[key])
     try:
         inner = json.loads(_opened(place[key]))
     except ValueError:
@@ -53,7 +53,7 @@ def _write_in_text(place: dict[str, Any], key: str, parents: list[str], last: st
     if not _write(inner, parents, last, value):
         return False
     text = json.dumps(inner)
-    place[key] = {**place[key], "value": text} if is_secret else text
+    place[key] = {**place[key], "value": text} if is_sealed else text
     return True
 
 
@@ -71,5 +71,4 @@ def _set(place: Any, key: str, value: Any) -> bool:
 
 def _opened(value: Any) -> Any:
     """What is in a secret."""
-    is_secret = isinstance(value, dict) and value.get(SPECIAL_SIG_KEY) == SPECIAL_SECRET_SIG
-    return value["value"] if is_secret and "value" in value else value
+    return value["value"] if is_secret(value) else value

@@ -27,6 +27,11 @@ def opened(wire: Mapping[str, Any]) -> Mapping[str, Any]:
     return {key: _opened(value) for key, value in wire.items()}
 
 
+def is_secret(value: Any) -> bool:
+    """Whether it is the object that the engine puts around a secret's value."""
+    return isinstance(value, dict) and value.get(SPECIAL_SIG_KEY) == SPECIAL_SECRET_SIG and "value" in value
+
+
 def _opened(value: Any) -> Any:
     if isinstance(value, dict):
         return _signed(value) if SPECIAL_SIG_KEY in value else opened(value)
@@ -37,7 +42,7 @@ def _opened(value: Any) -> Any:
 
 def _signed(value: dict[str, Any]) -> Any:
     """What an object stands for that is none of the program's: a secret, an asset or archive, or something newer."""
-    if value[SPECIAL_SIG_KEY] == SPECIAL_SECRET_SIG and "value" in value:
+    if is_secret(value):
         return _opened(value["value"])
     try:
         return deserialize_properties({"": value})[""]
